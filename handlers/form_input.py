@@ -3,17 +3,20 @@
 from collections.abc import Sequence
 
 from handlers.answer import Answer, Context
-from handlers.form import asides, drafts, evidence, filling, last_look, mending, removing
+from handlers.form import asides, drafts, evidence, filling, mending, removing
+from handlers.form.looking import last_look
 from handlers.form.questions import current_question, old_words, prompt
 from handlers.form.told import with_dates
 from handlers.incoming import Incoming
 from handlers.secretariat import asking, for_agency, returning
 from handlers.speaker import Speaker
 from messages import menu
+from messages.form import feedback as feedback_texts
 from messages.form import questions as texts
 from messages.form.form_tables import EXCUSE, REOPEN, REPORT, RETURN
 from messages.form.forms import Said, Word
 from messages.form.looking import held as held_texts
+from messages.form.looking import typed
 from messages.form.looking.held import Meant
 from messages.form.mending import part_to_edit
 from messages.form.returning import changes_reason, confirms
@@ -44,7 +47,6 @@ def take_words(context: Context, speaker: Speaker, draft: Draft, incoming: Incom
     """Let a form take words: one of its own, an answer, or (long after the last ones) words to ask
     about first.
     """
-    plain = menu.plain(incoming.text)
     held = drafts.notes_of(draft).held
     meant = held_texts.meant(incoming.text) if held is not None else None
     if meant is not None:
@@ -53,22 +55,9 @@ def take_words(context: Context, speaker: Speaker, draft: Draft, incoming: Incom
     word = word or last_look.word_of(context, draft, incoming.text)
     if word is not None:
         return take(context, speaker, draft, Said(word=Word(word)), [])
-    if draft.form == REPORT:
-        edited = part_to_edit(plain)
-        if edited is not None:
-            return filling.edit_answer(context, draft, edited)
-        question = current_question(draft)
-        if plain == texts.KEEP_OLD and question is not None and old_words(draft, question):
-            return filling.keep_old(context, speaker, draft, question)
-        told = mending.take_part(context, draft, incoming)
-        told = told or mending.amend(context, draft, incoming)
-        told = told or last_look.take_words(context, draft, incoming)
-        if told is not None:
-            return told
-        dropped = removing.take_part(context, draft, incoming.text)
-        dropped = dropped or removing.take_words(context, draft, incoming.text)
-        if dropped is not None:
-            return dropped
+    changed = _take_change(context, speaker, draft, incoming) if draft.form == REPORT else None
+    if changed is not None:
+        return changed
     asked = asking.take_question(context, speaker, incoming)
     if asked is not None:
         return asides.again(context, speaker, draft, asked)
@@ -85,6 +74,28 @@ def take_words(context: Context, speaker: Speaker, draft: Draft, incoming: Incom
     ):
         return _hold(context, draft, incoming)
     return _answer(context, speaker, draft, incoming)
+
+
+def _take_change(
+    context: Context, speaker: Speaker, draft: Draft, incoming: Incoming
+) -> Answer | None:
+    """Take words that ask for a change of the report, or agree with what was answered before; None
+    for other words.
+    """
+    plain, question = menu.plain(incoming.text), current_question(draft)
+    edited = part_to_edit(plain)
+    if edited is not None:
+        return filling.edit_answer(context, draft, edited)
+    agrees = typed.agrees(incoming.text)
+    if question is not None and old_words(draft, question) and (agrees or plain == texts.KEEP_OLD):
+        return filling.keep_old(context, speaker, draft, question)
+    if agrees and question not in (None, "evidence"):
+        return prompt(context, draft, feedback_texts.no_hurry())
+    told = mending.take_part(context, draft, incoming)
+    told = told or mending.amend(context, draft, incoming)
+    told = told or last_look.take_words(context, draft, incoming)
+    told = told or removing.take_part(context, draft, incoming.text)
+    return told or removing.take_words(context, draft, incoming.text)
 
 
 def _confirm_held(context: Context, speaker: Speaker, draft: Draft, said: Said) -> Answer | None:

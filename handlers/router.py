@@ -9,7 +9,6 @@ from handlers.commands import after_leaving, run_command
 from handlers.form import (
     drafts,
     evidence,
-    last_look,
     mending,
     no_action,
     placing,
@@ -19,6 +18,7 @@ from handlers.form import (
     undoing,
 )
 from handlers.form.evidence import tell_outcomes
+from handlers.form.looking import last_look
 from handlers.form.questions import prompt
 from handlers.group import handle_group
 from handlers.incoming import EventKind, Incoming

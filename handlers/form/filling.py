@@ -45,6 +45,7 @@ from messages.form.forms import (
 from messages.form.mending import status_alone
 from messages.form.subjects import subject_of
 from messages.parts import text_message
+from messages.said.language.leading import answer_in
 from messages.said.pasted import answer_alone
 from messages.said.several import instead_of
 from messages.taps import Tap
@@ -102,6 +103,8 @@ def take(
         alone = answer_alone(said.text, measure_of(draft))
         if not alone and said.text.strip():
             return prompt(context, draft, feedback_texts.only_pasted())
+        if asked in ("progress", "summary"):
+            alone = answer_in(alone, measure_of(draft).code or "")
         said = replace(said, text=alone)
         if _is_none(draft, alone):
             said = Said(word=Word.SKIP)
@@ -169,11 +172,16 @@ def _without_held(draft: Draft, step: FormStep) -> tuple[DraftNotes, str]:
 
 
 def _is_none(draft: Draft, text: str) -> bool:
-    """Tell whether words say of what may be left out that there is none."""
-    question = _FORM.current(draft.answers)
-    if question is None or question.key not in ("obstacle", "outcome"):
+    """Tell whether words say of what may be left out that there is none, or that it is to be left
+    out.
+    """
+    question, plain = _FORM.current(draft.answers), menu.plain(text)
+    if question is None or question.key not in ("summary", "obstacle", "outcome"):
         return False
-    return question.optional(draft.answers) and menu.plain(text) in texts.NONE
+    if plain in texts.DELETED:
+        return True
+    may_be_none = question.key != "summary" and question.optional(draft.answers)
+    return may_be_none and plain in texts.NONE
 
 
 def edit_answer(context: Context, draft: Draft, key: str) -> Answer:

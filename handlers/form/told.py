@@ -23,6 +23,7 @@ from messages.limits import clip, utf16_length
 from messages.said import cards
 from messages.said.language.dating import dated
 from messages.said.language.facts import Facts
+from messages.said.language.leading import answer_in, cause_alone
 from messages.said.language.parts import parts_told
 from messages.said.measures import DueMeasure
 from messages.said.parting import share_told
@@ -160,11 +161,12 @@ def with_dates(
     context: Context, text: str, key: str, before: str = "", said: Incoming | None = None
 ) -> str:
     """Return an answer in words with the date beside each day that is told from the day on which
-    it was ``said`` ("เมื่อวาน"), where it stays within its limit; ``before`` is what it takes the
-    place of.
+    it was ``said`` ("เมื่อวาน"), where it stays within its limit, an obstacle without its "เพราะ";
+    ``before`` is what it takes the place of.
     """
     if key not in _LIMITS:
         return text
+    text = cause_alone(text) if key == "obstacle" else text
     moment = said.said_at if said is not None else None
     found = dated(text, local_day(moment or context.now), before)
     return found if utf16_length(found) <= _LIMITS[key] else text
@@ -180,7 +182,7 @@ def answers_told(
 ) -> Answers:
     """Return what a message tells as answers of a draft."""
     told: Answers = {}
-    parts = parts_told(report.summary)
+    parts = parts_told(answer_in(report.summary, measure_of(draft).code or ""))
     progress, summary = report.progress, parts.own
     if progress == NOTHING_NEW:
         progress, summary = _nothing_new(context, draft, summary)

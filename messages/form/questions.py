@@ -64,6 +64,8 @@ NONE = (
     *("ไม่มีผลลัพธ์", "ยังไม่มีผลลัพธ์"),
 )
 """What may be left out is answered so, too."""
+DELETED = ("ลบ", "ลบออก", "ลบทิ้ง", "เอาออก", "นำออก", "ตัดออก")
+"""So is what is to be there no more; it is no answer."""
 REMOVE = "ลบหลักฐาน"
 KEEP_OLD = "ใช้ข้อความเดิม"
 EDIT_OLD = "แก้จากข้อความเดิม"

@@ -51,6 +51,8 @@ _FIELD = re.compile(
     r"แนวทาง)[^:\n]{0,30}:"
 )
 """A line of a copied form, which goes on with the measure above it."""
+_REASON = re.compile(r"(?<!\S)(?:อยู่ระหว่าง)?(?:รอ|ติด|ขาด|เพราะ|เนื่อง|ไม่มี(?=งบ|คน|เจ้าหน้าที่|วิทยากร))[ก-๙]")
+"""Why something is not begun: "รองบ"."""
 _OF_THE_WORK = re.compile(r"รายการ|เรื่อง|อัน|ตัว")
 """What "all" may count besides measures."""
 
@@ -226,11 +228,12 @@ def told_as(report: SaidReport, progress: str, today: date) -> SaidReport:
 
 def _in_parts(words: str, progress: str | None, today: date) -> tuple[str, str]:
     """Return summary and obstacle; no summary where its words say nothing but a status. What holds
-    a figure need say less beside it.
+    a figure, or why nothing was begun, need say less beside it.
     """
     summary, obstacle = obstacle_apart(words, progress)
     summary = without_status(written(trimmed(summary)))
-    least = 1 if _FIGURE.search(summary) else 2
+    is_reason = progress == "not_started" and _REASON.search(summary)
+    least = 1 if is_reason or _FIGURE.search(summary) else 2
     if len(content_words(summary)) < least and not read_facts(summary, today).any:
         summary = ""
     return summary, written(obstacle)
