@@ -73,6 +73,11 @@ class Answer:
         """The same answer with these quick replies under its last message."""
         return replace(self, messages=(*self.messages[:-1], with_quick(self.messages[-1], quick)))
 
+    def offering(self, more: Sequence[LineAction]) -> Answer:
+        """The same answer with these quick replies before those under its last message."""
+        items = self.messages[-1].get("quickReply", {}).get("items", []) if self.messages else []
+        return self.with_quick([*more, *(each["action"] for each in items)])
+
     def notifying(self, notices: tuple[Outgoing, ...]) -> Answer:
         """The same answer, with notices to others."""
         return replace(self, notices=notices)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from handlers.answer import Answer, Context
-from handlers.form import asides, drafts, evidence, filling, mending, removing
+from handlers.form import asides, drafts, evidence, filling, mending, removing, rounds
 from handlers.form.looking import last_look
 from handlers.form.questions import current_question, old_words, prompt
 from handlers.form.told import with_dates
@@ -86,6 +86,9 @@ def _take_change(
     edited = part_to_edit(plain)
     if edited is not None:
         return filling.edit_answer(context, draft, edited)
+    left = rounds.take_words(context, speaker, draft, incoming.text)
+    if left is not None:
+        return left
     agrees = typed.agrees(incoming.text)
     if question is not None and old_words(draft, question) and (agrees or plain == texts.KEEP_OLD):
         return filling.keep_old(context, speaker, draft, question)

@@ -44,6 +44,7 @@ class Action(StrEnum):
     SAID = "said"  # a message in own words: the report of this measure
     SEND_MANY = "many"  # several reports that were shown together
     UNDO = "undo"  # take back what was just sent
+    USE_LEFT = "useleft"  # the draft (d) of an earlier round, for another report (o)
     NO_ACTION = "noact"  # nothing will be done until the next month
     # The open form
     ANSWER = "ans"

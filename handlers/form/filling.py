@@ -9,7 +9,7 @@ from dataclasses import replace
 from sqlalchemy import select
 
 from handlers.answer import Answer, Context
-from handlers.form import drafts
+from handlers.form import drafts, rounds
 from handlers.form.questions import current_question, left_form_text, old_words, prompt, shown_again
 from handlers.form.sending import blocker, send
 from handlers.form.told import (
@@ -82,8 +82,11 @@ def begin(context: Context, speaker: Speaker, obligation: Obligation) -> Answer:
         take_waiting(draft, waiting)
         context.session.flush()
         feedback.append(evidence_texts.attached(len(waiting)))
+    left, offered = rounds.told_of(context, speaker, draft)
+    feedback += [left] if left else []
     show = prompt if before is draft else shown_again
-    return show(context, draft, "\n".join(feedback))
+    answer = show(context, draft, "\n".join(feedback))
+    return answer.offering(offered) if offered else answer
 
 
 def _why_returned(sent: Report) -> list[str]:

@@ -3,6 +3,7 @@ open; else of the one report that is due; else it is asked. Words said just befo
 belong to the same report.
 """
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from sqlalchemy import select
@@ -35,7 +36,7 @@ from messages.form.subjects import subject_of
 from messages.parts import text_message
 from messages.said.inside import begins_with_measure
 from messages.said.kinds import Kind
-from messages.said.reading import Reading, read
+from messages.said.reading import Reading, SaidReport, read
 from messages.said.telling import names_a_number
 from messages.taps import Action, Tap
 from models.month.calendar import local_day
@@ -49,7 +50,6 @@ _AT_ONE_GO = timedelta(minutes=2)
 """Evidence outside any form that comes so soon after another is answered in one line."""
 _JUST_SENT = timedelta(minutes=30)
 """For so long after sending a report, a photo may be meant for it."""
-"""Events of a chat among which the words before some photos are looked for."""
 
 
 def fit(
@@ -136,8 +136,9 @@ def take_words(
     context: Context, speaker: Speaker, draft: Draft, incoming: Incoming
 ) -> Answer | None:
     """Take a report told in one message after the evidence that opened its form, or one of another
-    measure, by its number; None for other words. Once anything was answered the number must be the
-    first of it, and the form that was open is put aside.
+    measure, by its number, or the report of the form's own measure once more; None for other words.
+    Once anything was answered the number must be the first of it, and the form that was open is put
+    aside.
     """
     if draft.form != REPORT:
         return None
@@ -153,16 +154,23 @@ def take_words(
         told = {number for each in reading.reports for number in each.measures}
         codes = {each.code for each in due if each.id in told}
         assert draft.obligation is not None
-        is_own = draft.obligation.assignment.measure.code in codes
-        is_new = current_question(draft) is None and all(
-            each.progress and each.summary for each in reading.reports
-        )
-        if is_own and not is_new:
-            return None  # the form reads it itself
+        if draft.obligation.assignment.measure.code in codes:
+            is_anew = not untouched and _is_told_anew(draft, reading.reports)
+            return saying.take_said(context, speaker, incoming) if is_anew else None
     taken = saying.take_said(context, speaker, incoming)
     if taken is None or untouched or drafts.active_draft(context, speaker) is draft:
         return taken
     return taken.preceded_by(text_message(left_form_text(draft)))
+
+
+def _is_told_anew(draft: Draft, reports: Sequence[SaidReport]) -> bool:
+    """Tell whether a report of the measure whose form is open takes the place of what was answered:
+    at the last look, and where the summary is asked for and told. Else the form reads it itself.
+    """
+    question = current_question(draft)
+    if question is None:
+        return all(each.progress for each in reports)
+    return question == "summary" and all(each.summary for each in reports)
 
 
 def choices_of(context: Context, speaker: Speaker) -> list[PlacingChoice]:

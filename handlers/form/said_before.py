@@ -89,11 +89,11 @@ def _last_of(
         "users": pad_for_statement_cache(user_ids),
         "since": now - _JUST_SAID,
     }
-    for user_id, payload in session.execute(_NEWEST, asked):
+    for user_id, payload, received_at in session.execute(_NEWEST, asked):
         if user_id not in found:
             incoming = read_event(payload or {})
             if incoming.kind not in (EventKind.MEDIA, EventKind.PLACE):
-                found[user_id] = replace(incoming, content={})
+                found[user_id] = replace(incoming, content={}, said_at=received_at)
     return dict.fromkeys(user_ids) | found
 
 
@@ -103,6 +103,7 @@ _EVENTS = (
     select(
         Conversation.key,
         InboxEvent.payload,
+        InboxEvent.received_at,
         func.row_number()
         .over(
             partition_by=InboxEvent.conversation_id,
@@ -120,7 +121,7 @@ _EVENTS = (
     .subquery()
 )
 _NEWEST = (
-    select(_EVENTS.c.key, _EVENTS.c.payload)
+    select(_EVENTS.c.key, _EVENTS.c.payload, _EVENTS.c.received_at)
     .where(_EVENTS.c.place <= _LAST_EVENTS)
     .order_by(_EVENTS.c.key, _EVENTS.c.place)
 )

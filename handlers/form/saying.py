@@ -6,7 +6,7 @@ from dataclasses import replace
 from handlers import whose
 from handlers.answer import Answer, Context
 from handlers.due import due_measures, due_of
-from handlers.form import drafts, not_due, requesting
+from handlers.form import drafts, not_due, requesting, rounds
 from handlers.form.filling import begin
 from handlers.form.questions import prompt
 from handlers.form.said_before import said_before
@@ -192,10 +192,12 @@ def _one(
     if draft is None or draft.obligation_id != obligation.id:
         return begun  # it is not taken now, and the answer says why
     unused = drafts.drop_held(context, draft)
-    feedback = _fill(context, speaker, draft, incoming, report, alone=True)
-    if before and before != draft.answers.get("summary") and not feedback:
-        feedback = several.instead_of(before)
-    return prompt(context, draft, "\n".join(filter(None, (feedback, unused))))
+    left, offered = rounds.told_of(context, speaker, draft)
+    feedback = [_fill(context, speaker, draft, incoming, report, alone=True), left]
+    if before and before != draft.answers.get("summary") and not feedback[0]:
+        feedback.append(several.instead_of(before))
+    answer = prompt(context, draft, "\n".join(filter(None, [*feedback, unused])))
+    return answer.offering(offered) if offered else answer
 
 
 def _summary_before(

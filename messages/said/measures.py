@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from messages.said.language.places import Span
-from messages.said.language.words import TELL_NOTHING, ranked, said_in, weighed
+from messages.said.language.places import Span, places
+from messages.said.language.words import content_words, ranked, said_in, tells_apart, weighed
 
 _LED = (
     r"(?:(?:^|(?<=\n))ม\.?(?=\s?\d{1,2}(?:\.\d)?(?!\s?[/.]\s?\d)\s?[ก-๙])|"
@@ -47,10 +47,21 @@ _LEADS_TO = re.compile(
     r"(?:^|\n)\s*[\-•*–]\s*$"
 )
 """What may stand before a number that stands for a measure."""
+_NO_MONEY = re.compile(
+    r"(?:ไม่มี|ไม่ให้|ไม่ได้|ไม่ได้รับ|ติด(?:เรื่อง)?|รอ|ขาด|โดนตัด|ถูกตัด|ตัด|ขอ)(?:การ)?(?:จัดสรร)?งบ(?![ะ-ฺ])(?:ประมาณ)?|ขออนุญาต|(?<![ก-๙])งบ(?:ประมาณ)?(?:ยัง|ก็)?(?:โดน|ถูก|ไม่|หมด)[ก-๙]*"
+)
+"""Why something is not done, of whatever measure."""
 _REASON = re.compile(r"เพราะ|เนื่องจาก|ปัญหา|อุปสรรค|แต่|เหลือ")
-_BOTH = re.compile(r"ทั้งคู่|ทั้ง\s?(?:สอง|2|เรื่อง)")
-_AND = re.compile(r"กับ|และ|แล้วก็")
+_BOTH = re.compile(r"ทั้งคู่|ทั้ง\s?(?:สอง|2|เรื่อง)|ทั้ง[ก-๙]+?ทั้ง")
+_AND = re.compile(r"กับ|และ|แล้วก็|\s|ทั้ง(?!คู่|สอง|\d|หมด|สิ้น|นี้)")
+_WITH = re.compile(r"กับ|และ|แล้วก็")
+_DEED = re.compile(r"\s?(?:ได้)?(?:เอา|รายงาน|แจ้ง|ลง|ขึ้น|ติด|ส่ง|เวียน|เผยแพร่|ประกาศ|จัด|ทำ|นำ|มี|ให้)")
+"""What goes on with what one did to the same: "เผยแพร่ช่องทางและรายงานผล"."""
+_ENOUGH, _CLEARLY = 1.4, 1.8
+"""How much of a measure must be said where two are looked for: with "both", and without."""
 _DIGITS = re.compile(r"\d+")
+_BEGINNING = 16
+"""Letters of a sentence that tell what it is of."""
 _NEAR = 24
 """Letters before a number among which a word says what it counts."""
 
@@ -172,25 +183,70 @@ def _joined(
     return together
 
 
-def measure_in_words(text: str, due: Sequence[DueMeasure]) -> int | None:
+def measure_in_words(text: str, due: Sequence[DueMeasure], least: float = 1.0) -> int | None:
     """Return the measure whose own words a message says; None when it says none's, or two alike.
-    What comes before a reason tells more than the reason.
+    What comes before a reason tells more than the reason. ``least`` is how much of them must be
+    said: a word of one measure alone counts about 2.
     """
     if not due:
         return None
     weights = weighed(_documents(tuple(due)))
+    text = _NO_MONEY.sub(" ", _without_places(text))
     head = _REASON.split(text, maxsplit=1)[0]
-    for words in (head, text) if head.strip() and head != text else (text,):
+    first = text.partition(" ")[0]
+    for words in dict.fromkeys((head if head.strip() else text, text, first)):
         said = said_in(words)
         scores = ranked(said, weights)
         top = max(scores)
         best = scores.index(top)
         second = max(scores[:best] + scores[best + 1 :], default=0.0)
-        if top < 1.0 or top < second * 1.3 + 0.3:
+        titled = _titled(said, scores, due) if top == second and top >= least else None
+        if titled is not None and begins_with(words, titled, due) and not _DEED.match(words):
+            return titled
+        if top < least or top < second * 1.3 + 0.3:
             continue
-        if any(word in weights[best] and word not in TELL_NOTHING for word in said):
+        if any(sign in weights[best] and tells_apart(sign) for sign in said):
             return due[best].id
     return None
+
+
+def only_measure(text: str, due: Sequence[DueMeasure]) -> int | None:
+    """Return the only measure of which a text begins with any word, however weak."""
+    said = content_words(text)[:1]
+    found = [
+        each.id
+        for each, own in zip(due, weighed(_documents(tuple(due))), strict=True)
+        if any(word in own for word in said)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _titled(said: frozenset[str], scores: Sequence[float], due: Sequence[DueMeasure]) -> int | None:
+    """Return the measure, of those of which as much is said, whose title is spoken of; None where
+    it is of none, or of several.
+    """
+    titles = ranked(said, weighed(tuple(each.title for each in due)))
+    found = [at for at, score in enumerate(scores) if score == max(scores) and titles[at] > 0]
+    return due[found[0]].id if len(found) == 1 else None
+
+
+def begins_with(text: str, measure: int, due: Sequence[DueMeasure]) -> bool:
+    """Whether a text begins with words of a measure (an id): it is what is spoken of, and not where
+    something was done.
+    """
+    place = next(at for at, each in enumerate(due) if each.id == measure)
+    own = weighed(_documents(tuple(due)))[place]
+    said = said_in(text[:_BEGINNING])
+    first = content_words(text)[:2]
+    return any(sign in own and tells_apart(sign) for sign in (*first, *(said - set(first))))
+
+
+@lru_cache(maxsize=256)
+def _without_places(text: str) -> str:
+    """Return a text without the names of places: a hall of the municipality is no matter of it."""
+    for (start, end), _ in reversed(list(places(text, ()))):
+        text = f"{text[:start]} {text[end:]}"
+    return text
 
 
 @lru_cache(maxsize=64)
@@ -207,14 +263,22 @@ def both_in_words(text: str, due: Sequence[DueMeasure]) -> tuple[int, ...]:
     """Return the two measures of "… กับ … กำลังทำทั้งคู่", named in the plan's own words; () when
     there are no two.
     """
-    if not _BOTH.search(text):
-        return ()
-    for joint in _AND.finditer(text):
-        found = [
-            measure_in_words(part, due) for part in (text[: joint.start()], text[joint.end() :])
-        ]
+    if _BOTH.search(text):
+        found = [measure_in_words(part, due, _ENOUGH) for part in _AND.split(text)]
         ids = tuple(dict.fromkeys(each for each in found if each is not None))
         if len(ids) == 2:
+            return ids
+    for joint in _WITH.finditer(text):
+        left, right = text[: joint.start()].rpartition("\n")[2], text[joint.end() :]
+        if _DEED.match(right) or len(left) > _NEAR:
+            continue
+        ids = tuple(
+            each
+            for words in (left, right.partition(" ")[0])
+            if (each := measure_in_words(words, due, _CLEARLY)) is not None
+            and begins_with(words, each, due)
+        )
+        if len(set(ids)) == 2:
             return ids
     return ()
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from messages.said.clauses import without_plans
-from messages.said.groups import ALL, BUT_FOR, but_for, says_all, says_all_but, the_rest
+from messages.said.groups import ALL, BUT_FOR, but_for, says_all, says_all_but, the_rest, told_apart
 from messages.said.language.facts import Facts, is_evidence_alone, read_facts
 from messages.said.language.pieces import (
     LEAD,
@@ -20,7 +20,6 @@ from messages.said.language.pieces import (
 from messages.said.language.words import content_words
 from messages.said.measures import DueMeasure, NamedMeasures, both_in_words, measure_in_words
 from messages.said.statuses import is_left_open, status_in
-from messages.said.weighing import PART, shape_of, weigh
 
 
 @dataclass(frozen=True)
@@ -41,17 +40,11 @@ class SaidReport:
     words: str = ""
 
 
-_OTHERWISE = re.compile(r"\n|\s(?=ส่วน|แต่(?:เรื่อง|ที่|งาน)?(?!ยัง|ก็|ติด|ขาด))|\s/\s")
-"""Where what is said of another measure begins."""
-_LIKELY = 0.8
 _FIGURE = re.compile(r"\d[^\n]*[ก-๙A-Za-z]|[ก-๙A-Za-z][^\n]*\d")
 """A number, and words of what it counts."""
-_FIELD = re.compile(
-    r"(?:สถานะ|ปัญหา|อุปสรรค|ร้อยละ|วัน|สถานที่|ผู้เข้าร่วม|จำนวน|ผล|รายละเอียด|หลักฐาน|หมายเหตุ|ข้อเสนอ|ความ|สาเหตุ|เหตุผล|"
-    r"แนวทาง)[^:\n]{0,30}:"
+_REASON = re.compile(
+    r"(?<!\S)(?:อยู่ระหว่าง)?(?:รอ|ติด|ขาด|เพราะ|เนื่อง|ไม่มี(?=งบ|คน|เจ้าหน้าที่|วิทยากร))[ก-๙]"
 )
-"""A line of a copied form, which goes on with the measure above it."""
-_REASON = re.compile(r"(?<!\S)(?:อยู่ระหว่าง)?(?:รอ|ติด|ขาด|เพราะ|เนื่อง|ไม่มี(?=งบ|คน|เจ้าหน้าที่|วิทยากร))[ก-๙]")
 """Why something is not begun: "รองบ"."""
 _OF_THE_WORK = re.compile(r"รายการ|เรื่อง|อัน|ตัว")
 """What "all" may count besides measures."""
@@ -109,10 +102,9 @@ def _reports(
     if together:
         yield report_of(together, text, today)
         return
-    lines = _OTHERWISE.split(text)
-    by_line = [None if _FIELD.match(line) else measure_in_words(line, due) for line in lines]
-    if len({found for found in by_line if found is not None}) > 1:
-        yield from _by_lines(lines, by_line, today)
+    apart = told_apart(text, due, today)
+    if apart:
+        yield from (report_of((measure,), words, today) for measure, words in apart)
         return
     found = due[0].id if len(due) == 1 else measure_in_words(text, due)
     if due:
@@ -136,30 +128,6 @@ def _all_but(
     yield report_of(tuple(each for each in everything if each not in left_out), said, today)
     if own.progress is not None:
         yield own
-
-
-def _by_lines(
-    lines: Sequence[str], by_line: Sequence[int | None], today: date
-) -> Iterator[SaidReport]:
-    """A line that names no measure goes on with the one before it."""
-    told: dict[int, list[str]] = {}
-    last: int | None = None
-    for line, found in zip(lines, by_line, strict=True):
-        others = found not in (None, last) and last is not None
-        if found is not None and not (others and not _tells_status(line, today)):
-            last = found
-        if last is not None:
-            told.setdefault(last, []).append(line)
-    for measure, words in told.items():
-        yield report_of((measure,), "\n".join(words), today)
-
-
-def _tells_status(line: str, today: date) -> bool:
-    """Whether a line tells how the work is getting on, by a rule or likely."""
-    facts = read_facts(line, today)
-    if status_in(line, facts) is not None:
-        return True
-    return weigh(shape_of(line, facts, (), (), PART)).status[1] > _LIKELY
 
 
 def _parted(text: str, named: Sequence[NamedMeasures]) -> Iterator[tuple[tuple[int, ...], str]]:

@@ -87,6 +87,8 @@ _BOX = re.compile(r"(?P<empty>[(\[]\s*[)\]]|[☐□])|(?P<ticked>[(\[]\s*[xX✓�
 _TO_NEXT_BOX = re.compile(r"[^\n(\[☐□☑☒]*")
 _BLANK = re.compile(r"\.{4,}|…{2,}|_{4,}")
 """What a form leaves to be filled in."""
+_CHOICES = re.compile(r"\([^()\n]{1,60}/[^()\n]{1,60}\)\s?(?=\.{4,}|…{2,}|_{4,})")
+"""What might be filled in, before a blank."""
 _ANSWER = re.compile(r"(?:^|(?<=\n))(?:re|ตอบ(?:กลับ)?) ?: ?", re.I)
 _WHEN_DUE = re.compile(
     rf"ที่(?:ครบกำหนด|ถึงกำหนด|ต้องส่ง|ต้องรายงาน)(?:ภายใน)?(?:วัน[ก-๙]{{0,10}})?\s?"
@@ -115,7 +117,7 @@ def own_words(text: str, due: Sequence[DueMeasure]) -> str:
 
 def _filled_in(text: str) -> str:
     """Return a form without its blanks and the choices that nobody ticked."""
-    text = _BLANK.sub(" ", text)
+    text = _BLANK.sub(" ", _CHOICES.sub(" ", text))
     if not any(match["empty"] for match in _BOX.finditer(text)):
         return text
     kept, last = [], 0

@@ -7,14 +7,14 @@ from datetime import date
 
 from messages.said.clauses import told, without_plans
 from messages.said.kinds import Kind, kind_of
-from messages.said.language.facts import is_evidence_alone, read_facts
+from messages.said.language.facts import read_facts
 from messages.said.language.spelling import as_meant
 from messages.said.measures import DueMeasure, NamedMeasures, measure_in_words
 from messages.said.mending import corrected
 from messages.said.parting import SaidReport, report_of, reports_in, told_as
 from messages.said.pasted import answer_alone, own_words
 from messages.said.statuses import cue_spans, is_left_open, status_in
-from messages.said.telling import measures_named, tells, tells_beside
+from messages.said.telling import measures_named, shown, tells, tells_beside
 from messages.said.weighing import PART, Shares, shape_of, weigh
 from thai.cleaning import clean
 from thai.numbers import to_arabic_digits
@@ -39,25 +39,41 @@ _SURELY_NONE = (Kind.EXTENSION, Kind.CONTACT, Kind.SENT_YET, Kind.QUESTION, Kind
 _COURTESIES = (Kind.GREETING, Kind.THANKS)
 _REQUESTED = (Kind.EXTENSION, Kind.STOP, Kind.CONTACT)
 _OWN_ANSWERS = (Kind.MOVED, Kind.LEAVE, Kind.SENT_YET)
+_GIVEN_UP = re.compile(r"ตัดออก|ยกเลิก|พับ(?:โครงการ|แผน)|ไม่มีงบ|งบไม่มี|งบ(?:โดน|ถูก)?ตัด|ไม่ได้งบ|ไม่ให้งบ")
+"""Why a work is done no more: "ไม่ได้ทำแล้ว" is said of it, and not of its writer's post."""
+_NEWS = re.compile(
+    r"^[\[(【<]?\s?(?:ข่าว(?:ประชาสัมพันธ์|ฝาก|ด่วน|แจก|สาร)?|ประชาสัมพันธ์|press|pr)\s?[:\])】>]|^ข่าวประชาสัมพันธ์\s|#ส่งต่อ|อ่านต่อ|แชร์ต่อ|"
+    r"สนใจ(?:สมัคร|ลงทะเบียน|เข้าร่วม)|(?:สมัคร|ลงทะเบียน)ได้ที่",
+    re.I,
+)
+"""What is passed on as news is nobody's report."""
 _SAYS = re.compile("[A-Za-z0-9ก-ฮ✅✔☑]")
 """What words have that say anything."""
 _CERTAIN = 0.99
 """How likely words without a question are a report, that no rule is asked whether they are."""
-_NEVER, _DOUBTED, _MAYBE, _LIKELY, _SURE, _SUREST = 0.001, 0.3, 0.6, 0.8, 0.93, 0.98
+_NEVER, _DOUBTED = 0.001, 0.3
 """How likely words are a report: below the first no rule is asked, where no number is named; below
-the second what the rules hold for a report is asked back; from the third what they hold for none is
-asked back, from the fourth even what somebody tells of themself; from the fifth it is read. Where
-no measure is named, it is asked back from the fifth, and read from the last.
+the second what the rules hold for a report is asked back.
+"""
+_MAYBE, _LIKELY, _SURE = 0.4, 0.7, 0.85
+"""What the rules hold for none is asked back from the first, read from the second where a measure
+is named, from the third where something else is asked or told beside it. Where none is named, it
+needs more.
+"""
+_FEW = 24
+"""Letters of words that tell little."""
+_OPEN, _SUREST = 0.93, 0.98
+"""Below the first what a message tells is weighed by itself as well; of no measure that is named it
+is read from there, where it says little from the second.
 """
 _SIGNS = re.compile(
     r"แล้ว|ละ(?![ก-ฮ])|ยัง|กำลัง|อยู่|เสร็จ|ครบ|จบ|เหลือ|รอ(?![งบ])|ติด|ไม่|%|ร้อยละ\s?\d|เริ่ม|เดิม|คืบ|เป้า|ล่ม|ล้ม|เลื่อน|ค้าง|เรียบร้อย|"
-    r"สำเร็จ|\d\s?(?:คน|ราย|ท่าน|นาย)|\d\s?/\s?\d|https?:|www\."
+    r"สำเร็จ|[✅✔☑]|\d\s?(?:คน|ราย|ท่าน|นาย)|\d\s?/\s?\d|https?:|www\."
 )
 """Without any of these the pieces alone make no report."""
-_FEW = 24
-"""Letters of words that tell little."""
 _ENDED = re.compile(r"แล้ว|ละ(?![ก-ฮ])|เสร็จ|ครบ|จบ|เรียบ|สำเร็จ|(?<!เ)ปิด|เคลียร์|ok|done|[✅✔☑]", re.I)
 """What is done sounds so; where something took place and no more is told, it may go on."""
+_LEFT = re.compile(r"(?<![ก-ฮ])เหลือ|(?<=\s)รอ(?![บงดย])|ยังขาด|ยังค้าง")
 _FOUND, _OTHERWISE_SAID = 0.6, 0.85
 """How sure a status must be where the rules found none, and where they found another."""
 _BESIDE = (Kind.QUESTION, Kind.SENT_YET)
@@ -73,13 +89,14 @@ def read(text: str, due: Sequence[DueMeasure], today: date) -> Reading:
     """
     text = words_of(text, due)
     kind = kind_of(text)
-    if kind in _COURTESIES or not due or not _SAYS.search(text):
+    if kind is Kind.MOVED and _GIVEN_UP.search(text):
+        kind = None
+    if kind in _COURTESIES or not due or not _SAYS.search(text) or _NEWS.search(text):
         return Reading(kind or Kind.OTHER)
     facts = read_facts(text, today)
     named = measures_named(text, due, facts)
-    if kind is None and not named and is_evidence_alone(text, facts):
-        only = (due[0].id,) if len(due) == 1 else ()
-        return Reading(Kind.REPORT, (report_of(only, text, today),))
+    if kind is None and (alone := shown(text, facts, named, due)) is not None:
+        return Reading(Kind.REPORT, (report_of(alone, text, today),))
     shares = weigh(shape_of(text, facts, named, due))
     if shares.report < _NEVER and not named:
         return Reading(kind or Kind.OTHER)
@@ -102,7 +119,7 @@ def read(text: str, due: Sequence[DueMeasure], today: date) -> Reading:
 def _is_open(shares: Shares, *, is_report: bool) -> bool:
     """Whether what was told, weighed by itself, may change what is thought of a message."""
     if is_report:
-        return shares.report < _SURE or shares.status[1] < _SURE
+        return shares.report < _OPEN or shares.status[1] < _OPEN
     return shares.report >= _MAYBE
 
 
@@ -132,12 +149,12 @@ def _found(
     named = measures_named(done, due, read_facts(done, today))
     if not _SIGNS.search(words):
         return reading
-    is_named = bool(named) or (len(due) > 1 and measure_in_words(words, due) is not None)
-    if not is_named and shares.report < (_SURE if len(words) > _FEW else _SUREST):
+    is_named = bool(named) or measure_in_words(words, due) is not None
+    if not is_named and shares.report < (_OPEN if len(words) > _FEW else _SUREST):
         return reading
     reports = _settled(reports_in(words, text, due, named, today), shares, due, today)
     is_told = bool(reports) and all(each.progress or each.facts.any for each in reports)
-    least = _SURE if is_named else _SUREST
+    least = _LIKELY if is_named and reading.kind in (Kind.OTHER, Kind.REPORT) else _SURE
     if is_told and shares.report >= least:
         return Reading(Kind.REPORT, reports)
     ids = (number for each in reports for number in each.measures)
@@ -162,7 +179,7 @@ def _settled(
         found = share >= (_FOUND if each.progress is None else _OTHERWISE_SAID)
         if status == "done" and each.progress is None and not _ENDED.search(each.words):
             found = False
-        if status == "done" and is_left_open(each.words, today):
+        if status == "done" and (is_left_open(each.words, today) or _is_left(each)):
             found = False
         # A share of the work that was told says how far it is, whatever else the words are like.
         # So does a status that is the first thing said.
@@ -172,6 +189,11 @@ def _settled(
         is_other = found and is_free and status != each.progress
         settled.append(told_as(each, status, today) if is_other else each)
     return tuple(settled)
+
+
+def _is_left(report: SaidReport) -> bool:
+    """Whether the rules found what is left to do, or waited for."""
+    return report.progress == "in_progress" and bool(_LEFT.search(report.words))
 
 
 def words_of(text: str, due: Sequence[DueMeasure]) -> str:

@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import date
 
 from messages.said.clauses import sentences, without_plans
-from messages.said.groups import of_one_number, says_all
+from messages.said.groups import of_one_number, says_all, told_apart
 from messages.said.kinds import Kind, kind_of
-from messages.said.language.facts import Facts, read_facts
+from messages.said.language.facts import Facts, is_evidence_alone, read_facts
 from messages.said.language.pieces import LEAD, TAIL
 from messages.said.measures import (
     DueMeasure,
@@ -58,6 +58,17 @@ _FEAST = re.compile(
 _OF_NO_WORK = re.compile(rf"(?:กำลัง|อยู่ระหว่าง|ยังไม่ได้|รอ)(?!\s|$|{_WORK})|เสร็จ(?:ธุระ|ประชุม|กิจ|จาก)")
 """What somebody is doing that is no work: "กำลังกินข้าว"."""
 
+_SHOWS = re.compile(
+    r"(?:ขอ)?(?:ส่ง|แนบ)(?:รูป|ภาพ|ไฟล์|หลักฐาน|เอกสาร)(?:ถ่าย|ประกอบ|กิจกรรม|ของ|\s)*(?:ให้|มา|ไป|แล้ว|ตามนี้|ค่ะ|ครับ|คะ|นะ|จ้า|พี่|\s)*|"
+    r"(?:ขอ)?รายงาน(?:ผล)?\s*(?:ค่ะ|ครับ|คะ|นะ|จ้า|\s)*|รายละเอียดตาม(?:ไฟล์|เอกสาร|รูป|ที่)?แนบ(?:ค่ะ|ครับ|คะ|นะ|จ้า|\s)*"
+)
+"""What is said beside a photo of a measure, and says nothing else."""
+_SENT = re.compile(
+    r"ส่ง(?:รูป|ภาพ)(?:ให้|มา)?(?:แล้ว)?(?=นะ|ค่ะ|ครับ|คะ|จ้า|\s|$)|(?:^|ขอ)ส่ง(?:รูป|ภาพ)(?=[ก-๙])"
+)
+_SHORTLY = 50
+"""Letters of what only goes with a photo."""
+
 
 def measures_named(text: str, due: Sequence[DueMeasure], facts: Facts) -> list[NamedMeasures]:
     """Return the measures that a text names, "ข้อ 6 ทั้งสองข้อ" as each of them."""
@@ -65,6 +76,29 @@ def measures_named(text: str, due: Sequence[DueMeasure], facts: Facts) -> list[N
         replace(each, ids=both, unknown=()) if (both := of_one_number(text, each, due)) else each
         for each in named_measures(text, due, facts.masked)
     ]
+
+
+def shown(
+    text: str, facts: Facts, named: Sequence[NamedMeasures], due: Sequence[DueMeasure]
+) -> tuple[int, ...] | None:
+    """Return the measures of which a text only shows something: a link, a letter, or the photo that
+    comes with it; None where it says anything else.
+    """
+    rest = text
+    for each in reversed(named):
+        rest = f"{rest[: each.span[0]]}{' ' * (each.span[1] - each.span[0])}{rest[each.span[1] :]}"
+    ids = tuple(number for each in named for number in each.ids)
+    if len(named) > 1 or (named and not ids):
+        return None
+    if is_evidence_alone(rest, facts):
+        return ids or ((due[0].id,) if len(due) == 1 else ())
+    if ids and _SHOWS.fullmatch(rest.strip()):
+        return ids
+    sent = _SENT.search(rest)
+    if sent is None or named:
+        return None
+    found = measure_in_words(f"{rest[: sent.start()]} {rest[sent.end() :]}", due)
+    return None if found is None or len(rest) > _SHORTLY else (found,)
 
 
 def names_a_number(text: str) -> bool:
@@ -123,7 +157,7 @@ def tells(
         return True
     parts = dict.fromkeys([text, *_OTHERWISE.split(text)])
     in_words = any(measure_in_words(each, due) is not None for each in parts)
-    in_words = in_words or bool(both_in_words(text, due))
+    in_words = in_words or bool(both_in_words(text, due) or told_apart(text, due, today))
     if status is not None and in_words:
         return True
     alone = in_words or status is not None or len(due) == 1

@@ -1,6 +1,6 @@
 """A second opinion of a message: how likely it is no report, or a report of each status.
 
-Rules know what they were told; what nobody told them they miss. Here every two, three and four
+Rules know what they were told; what nobody told them they miss. Here every two to five
 letters of a message speak for or against, weighed by how the labelled messages of the tests used
 them (``tests/messages/said/training.py`` writes ``weights.txt``). Numbers, dates, letters' numbers
 and the plan's own words are one sign each, so that no plan and no place is learned by heart.
@@ -32,7 +32,7 @@ _DIGITS = re.compile(r"\d+")
 _LINKED = re.compile(r"https?:|www\.|[a-z]{2,}(?:/|$)", re.I)
 _COUNTED = re.compile(r"คน|ราย|ท่าน|นาย")
 _SHARE = re.compile(r"%|ร้อยละ|เปอร์|percent", re.I)
-_SHORTEST, _LONGEST = 2, 4
+_SHORTEST, _LONGEST = 2, 5
 _MANY = 600
 """Letters of a message that are weighed."""
 _FIELD = 26
@@ -61,6 +61,16 @@ class Shares:
         return best, self.of[best] / max(self.report, 1e-9)
 
 
+_TABLE = [Path(__file__).with_name("weights.txt")]
+"""Where the weights are read from."""
+
+
+def use(table: Path) -> None:
+    """Weigh by another table from now on: for trying weights that have not learned a set."""
+    _TABLE[:] = [table]
+    _weights.cache_clear()
+
+
 def load() -> None:
     """Load the weights and the dictionary of words: 2 MB and 16 MB, 0.04 s each."""
     _weights()
@@ -84,7 +94,7 @@ def weigh(shape: str) -> Shares:
 
 
 def pieces_of(shape: str) -> set[str]:
-    """Return every two, three and four letters of a shape."""
+    """Return every two to five letters of a shape."""
     size = len(shape)
     return {
         shape[start : start + length]
@@ -144,7 +154,7 @@ def _weights() -> tuple[dict[str, int], tuple[float, ...]]:
     """Return each piece with its weights in one number, the square of its own weight first, and
     what speaks for each class before anything is said.
     """
-    lines = Path(__file__).with_name("weights.txt").read_text(encoding="utf-8").splitlines()
+    lines = _TABLE[0].read_text(encoding="utf-8").splitlines()
     bias, *rows = [line for line in lines if not line.startswith("#")]
     return (
         {

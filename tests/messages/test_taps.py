@@ -54,6 +54,7 @@ PACKED_BEFORE = {
     "a=extend&x=4": Tap(Action.EXTEND, {"x": "4"}),
     "a=noextend&x=4": Tap(Action.NOT_EXTEND, {"x": "4"}),
     "a=undo&r=9.10": Tap(Action.UNDO, {"r": "9.10"}),
+    "a=useleft&d=5&o=17": Tap(Action.USE_LEFT, {"d": "5", "o": "17"}),
     "a=noact&o=17": Tap(Action.NO_ACTION, {"o": "17"}),
     "a=return&r=9": Tap(Action.RETURN, {"r": "9"}),
     "a=files&r=9": Tap(Action.FILES, {"r": "9"}),

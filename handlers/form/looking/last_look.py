@@ -5,7 +5,7 @@ is right, or not to be sent yet; and sending without words that are held.
 from handlers.answer import Answer, Context
 from handlers.form import drafts, filling, mending
 from handlers.form.questions import current_question, prompt
-from handlers.form.told import has_part, measure_of
+from handlers.form.told import has_part
 from handlers.incoming import Incoming
 from handlers.speaker import Speaker
 from messages import menu
@@ -14,7 +14,7 @@ from messages.form.form_tables import REPORT
 from messages.form.forms import Said, Word
 from messages.form.looking import held as texts
 from messages.form.looking import typed
-from messages.form.mending import SEND_OR_LIST, Mend, status_alone
+from messages.form.mending import SEND_OR_LIST, Mend
 from messages.parts import text_message
 from models.reports.notes import DraftNotes, SetAside
 from models.tables.conversation import Draft
@@ -55,7 +55,7 @@ def take_words(context: Context, draft: Draft, incoming: Incoming) -> Answer | N
     if added is not None:
         sources = (incoming.message_id,) if incoming.message_id else ()
         return add_to_summary(context, draft, SetAside(added, sources), instead=False)
-    status, part = _status_told(draft, incoming.text), typed.part_named(incoming.text)
+    status, part = typed.status_told(incoming.text), typed.part_named(incoming.text)
     if part is not None and has_part(draft, part.key):
         return prompt(context, draft, mending.tell_part(context, draft, part, incoming))
     if status is None or status == draft.answers.get("progress"):
@@ -76,10 +76,6 @@ def add_to_summary(context: Context, draft: Draft, held: SetAside, *, instead: b
     notes = notes.with_source("summary", (*sources, *held.messages))
     drafts.save(context, draft, draft.answers, notes)
     return prompt(context, draft, feedback)
-
-
-def _status_told(draft: Draft, text: str) -> str | None:
-    return typed.status_told(text) or status_alone(text, measure_of(draft).code or "")
 
 
 def confirm_without(context: Context, speaker: Speaker, draft: Draft, said: Said) -> Answer:

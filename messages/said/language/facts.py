@@ -62,7 +62,7 @@ _LETTER = re.compile(
     r"|(?<!ครั้งที่)(?<!ครั้งที่ )(?:(?<=ที่)|(?<=ที่ )|(?<=เลขที่)|(?<=เลขที่ ))\d{1,5}\s?/\s?"
     r"(?:25\d\d|\d\d)(?![/\d]))"
 )
-_DATED = re.compile(r"\s*(?:ลงวันที่|ลง\s?วันที่|ลว\.?|ลงวัน|วันที่|ลง)?\s*")
+_DATED = re.compile(r"\s*\(?(?:ลงวันที่|ลง\s?วันที่|ลว\.?|ลงวัน|วันที่|ลง)?\s*")
 _LINK = re.compile(
     r"(?:https?://|www\.)[^\s<>\"'ก-๛]+|(?<![\w@.\-])[a-z0-9][a-z0-9\-]*(?:\.[a-z0-9\-]+)*"
     r"\.(?:(?:go|ac|or|in|co|mi)\.th|com|net|org|ly|gl|me|be)(?![\w.])(?:/[^\s<>\"'ก-๛]*)?",
@@ -75,7 +75,7 @@ _BESIDE = re.compile(
 )
 """What goes with a link or a letter and tells nothing of the work."""
 _COUNTED = re.compile(
-    r"(?:ผู้เข้าร่วม|ผู้เข้าประชุม|ผู้เข้าอบรม|จำนวนผู้เข้า[ก-๙]*|จำนวนคน)\s?:?\s?(?P<bare>\d{1,6})(?![\d.,/]|\s?(?:คน|ราย|ท่าน))|"
+    r"(?:ผู้เข้าร่วม|ผู้เข้าประชุม|ผู้เข้าอบรม|จำนวนผู้เข้า[ก-๙]*|จำนวนคน|คนเข้า(?:ร่วม|ประชุม|อบรม)?|คนมา(?:ร่วม)?)\s?:?\s?(?P<bare>\d{1,6})(?![\d.,/]|\s?(?:คน|ราย|ท่าน))|"
     r"(?<![\d/.,])(?P<some>\d{1,5})\s?/\s?\d{1,5}\s?(?:คน|ราย(?!งาน|การ)|ท่าน)|"
     r"(?<!\d)(?<!\d[.,])(?P<count>\d{1,3}(?:,\d{3})+|\d{1,6})\s?(?:คน(?!ใหม่|ละ|เดียว)|"
     r"ราย(?!งาน|การ|ได้|จ่าย|ละ|เดือน|ชื่อ|ย่อย|ปี|ไตรมาส)|ท่าน|นาย(?=เข้า|ร่วม|นะ|ครับ|ค่ะ|จ้า|[^ก-๙]|$)|รูป\s?\(คน\))"
@@ -89,6 +89,10 @@ _MEANT = re.compile(
     r"ชาย|หญิง|วิทยากร|ไม่ใช่|ขาด|ลา|ไม่มา)[^\d\n]{0,24}$"
 )
 """Counts of those who came, and of those who were asked, or are only some of them."""
+_ALL_THERE_ARE = re.compile(
+    r"(?:มี(?:กัน|คน|ครู|เจ้าหน้าที่|จนท\.?)?(?:อยู่)?(?:แค่|เพียง)|ขาด(?:คน)?(?:อีก)?|เหลือคน)\s?$"
+)
+"""What stands before how many an office has: they took part in nothing."""
 _SHARE = re.compile(
     r"(?:(?P<words>ร้อยละ(?:ความ(?:ก้าวหน้า|คืบหน้า)|ของ(?:งาน|ความ(?:ก้าวหน้า|คืบหน้า)))?\s?[:=]?|ความ(?:ก้าวหน้า|คืบหน้า)(?=\s?[:=])\s?[:=]|เปอร์เซ็นต์|เปอร์เซนต์|เปอร์เซน|เปอเซ็นต์|เปอเซ็น|เปอเซน)\s?(?P<n1>\d{1,3}(?:\.\d+)?)"
     r"|(?P<n2>\d{1,3}(?:\.\d+)?)\s?(?:%|เปอร์เซ็นต์|เปอร์เซนต์|เปอร์เซน|เปอเซ็นต์|เปอเซ็น|เปอเซน|เปอร์เซ็น|percent))"
@@ -98,10 +102,10 @@ _OF_WORK = re.compile(
     r"(?:แล้ว)?|สำเร็จ|ผลงาน|ความสำเร็จ|ไปแล้ว|ประมาณ|ได้|รายงานแล้ว|ข้อ\s?[\d.]+|มาตรการ|ตอนนี้|อยู่ที่|คิดเป็น|="
 )
 _OF_OTHERS = re.compile(
-    r"พึงพอใจ|ผู้เข้าร่วม|ผู้เข้า|ผู้ตอบ|เบิกจ่าย(?:ไป)?(?:ได้)?(?:แล้ว)?|งบ(?:ประมาณ)?|คะแนน|บุคลากร|เจ้าหน้าที่|ผู้รับบริการ|"
+    r"พอใจ|ผู้เข้าร่วม|ผู้เข้า|ผู้ตอบ|เบิกจ่าย(?:ไป)?(?:ได้)?(?:แล้ว)?|งบ(?:ประมาณ)?|คะแนน|บุคลากร|เจ้าหน้าที่|ผู้รับบริการ|"
     r"ประชาชน|ความรู้|เพิ่มขึ้น|ลดลง|เห็นด้วย|ผู้ใช้|ผู้ผ่าน|ข้าราชการ|ครัวเรือน|ลดเวลา|ส่วนลด|ผ่าน|สอบ|ตัวชี้วัด|มากกว่า|น้อยกว่า|ไม่ต่ำกว่า|ไม่น้อยกว่า|เป้า(?:หมาย)?|แบตเตอรี่|แบต|ฝน"
 )
-_OF_THESE = re.compile(r"\s?(?:ของ(?:ผู้|บุคลากร|เจ้าหน้าที่|งบ|ประชาชน|คน|ข้าราชการ)|พึงพอใจ|เห็นด้วย)")
+_OF_THESE = re.compile(r"\s?(?:ของ(?:ผู้|บุคลากร|เจ้าหน้าที่|งบ|ประชาชน|คน|ข้าราชการ)|พึงพอใจ|พอใจ|เห็นด้วย)")
 _ABOUT = 40
 """Letters before a share among which a word says of what it is."""
 
@@ -121,12 +125,18 @@ def read_facts(text: str, today: date) -> Facts:
         used += [dated_span] if dated_span else []
     days: list[tuple[Span, date]] = []
     deadlines: list[date] = []
+    last: list[date] = []
     for match in DAY.finditer(text):
         found = () if _covered(match.span(), masked) else days_of(match, today)
         if UNTIL.search(text, 0, match.start()):
             deadlines += found
         elif not (match["before"] and AS_SPOKEN.search(text, 0, match.start())):
-            days += [(match.span(), day) for day in found]
+            days += [
+                (match.span(), day)
+                for day in found
+                if not match["last"] or match["also"] or day == found[0]
+            ]
+            last += found[1:]
         masked += [match.span()] if found else []
     named = tuple(masked)
     counts = [m for m in _COUNTED.finditer(text) if not _covered(m.span(), masked)]
@@ -134,7 +144,7 @@ def read_facts(text: str, today: date) -> Facts:
     shares = [m for m in _SHARE.finditer(text) if not _covered(m.span(), masked)]
     masked += [match.span() for match in shares]
     return Facts(
-        days=tuple(dict.fromkeys(day for _, day in days)),
+        days=tuple(dict.fromkeys([*(day for _, day in days), *last])),
         letters=tuple(letters),
         events=tuple(_events(days, list(places(text, masked)), _attended(text, counts))),
         links=tuple(link for _, link in links),
@@ -177,6 +187,7 @@ def _attended(text: str, counts: list[re.Match[str]]) -> list[tuple[int, int]]:
         (match.start(), int((match["count"] or match["some"] or match["bare"]).replace(",", "")))
         for match in counts
     ]
+    found = [each for each in found if not _ALL_THERE_ARE.search(text, 0, each[0])]
     if len(found) < 2:
         return found
     before = [text[max(start - _ABOUT, 0) : start] for start, _ in found]

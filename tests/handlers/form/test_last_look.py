@@ -105,7 +105,7 @@ def test_the_word_that_lists_what_is_due_sends_what_was_just_shown(stage: Stage)
 def test_another_status_is_told_in_a_sentence(stage: Stage) -> None:
     actor = _looks(stage)
     for said, status in (
-        ("1.1 เสร็จแล้ว", "● ดำเนินการแล้วเสร็จ"),
+        ("จริงๆ เสร็จแล้ว", "● ดำเนินการแล้วเสร็จ"),
         ("ไม่ใช่ ยังไม่เสร็จ เป็นอยู่ระหว่างดำเนินการ", "◐ อยู่ระหว่างดำเนินการ"),
         ("สถานะผิด ต้องเป็นยังไม่ดำเนินการค่ะ", "○ ยังไม่ดำเนินการ"),
         ("จริงๆ ยังทำไม่เสร็จค่ะ", "◐ อยู่ระหว่างดำเนินการ"),

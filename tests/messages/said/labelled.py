@@ -55,6 +55,12 @@ MUNICIPAL = Path(__file__).with_name("municipal.txt")
 BUREAUS = Path(__file__).with_name("bureaus.txt")
 DOZEN = Path(__file__).with_name("dozen.txt")
 TAK = Path(__file__).with_name("tak.txt")
+HEALTH = Path(__file__).with_name("health.txt")
+LAND = Path(__file__).with_name("land.txt")
+SCHOOL = Path(__file__).with_name("school.txt")
+DISTRICT = Path(__file__).with_name("district.txt")
+CULTURE = Path(__file__).with_name("culture.txt")
+FARM = Path(__file__).with_name("farm.txt")
 """Later sets; the head of each says whose, and how it was read at first."""
 SETS = {
     LABELLED: 300,
@@ -69,6 +75,12 @@ SETS = {
     BUREAUS: 120,
     DOZEN: 100,
     TAK: 100,
+    HEALTH: 150,
+    LAND: 150,
+    SCHOOL: 150,
+    DISTRICT: 220,
+    CULTURE: 220,
+    FARM: 220,
 }
 """Every set, with how many messages it has at least."""
 ANY = "any"

@@ -1,7 +1,7 @@
 """Weighs the pieces of the labelled messages: ``python -m tests.messages.said.training`` writes
 ``messages/said/weights.txt`` anew (a minute or so), after labelled messages were added.
 
-The weights are those of a softmax over two to four letters, each piece worth the logarithm of how
+The weights are those of a softmax over two to five letters, each piece worth the logarithm of how
 few messages have it; they come out the same on every machine. Each message is also learned as it
 is typed in haste: without spaces, without tone marks, with a courtesy before or after.
 """
@@ -41,16 +41,16 @@ ROUNDS = 6
 RATE = 0.3
 PULL = 2e-6
 """How far each weight is pulled to nothing at each step, so that none stands on one message."""
-KEPT = 12000
+KEPT = 20000
 FEWEST = 2
 FILLED = 6
 """Ways in which a phrase is filled."""
-FILLED = 6
-"""Ways in which a phrase is filled."""
+Example = tuple[str, dict[str, float]]
+"""A shape, with each class's share."""
 Row = tuple[tuple[int, ...], tuple[float, ...], tuple[float, ...]]
 
 
-def examples(rows: Iterable[Labelled]) -> Iterator[tuple[str, dict[str, float]]]:
+def examples(rows: Iterable[Labelled]) -> Iterator[Example]:
     """Give shapes of messages, and of what they say of each measure, with each class's share."""
     for row in rows:
         target = {NONE: 1.0}
@@ -65,7 +65,7 @@ def examples(rows: Iterable[Labelled]) -> Iterator[tuple[str, dict[str, float]]]
             yield from _parts(row)
 
 
-def _parts(row: Labelled) -> Iterator[tuple[str, dict[str, float]]]:
+def _parts(row: Labelled) -> Iterator[Example]:
     """Give what a message says of each measure, where the reading has it right."""
     reading = read(row.text, row.due, TODAY)
     if reading.kind is not Kind.REPORT or len(reading.reports) != len(row.statuses):
@@ -97,7 +97,7 @@ def read_phrases() -> Iterator[tuple[str, str]]:
             yield status, phrase
 
 
-def phrases() -> Iterator[tuple[str, dict[str, float]]]:
+def phrases() -> Iterator[Example]:
     """Give shapes of phrases, each filled in a few ways."""
     for status, phrase in read_phrases():
         chance = random.Random(phrase)
@@ -150,7 +150,7 @@ def hasty(text: str) -> Iterator[str]:
     )
 
 
-def train(shapes: Sequence[tuple[str, dict[str, float]]], kept: int = KEPT) -> list[str]:
+def train(shapes: Sequence[Example], kept: int = KEPT) -> list[str]:
     """Return the lines of ``weights.txt``: what stands before all, then each piece."""
     counted = Counter(piece for shape, _ in shapes for piece in pieces_of(shape))
     names = sorted(
@@ -168,7 +168,7 @@ def train(shapes: Sequence[tuple[str, dict[str, float]]], kept: int = KEPT) -> l
 
 
 def _fit(
-    shapes: Sequence[tuple[str, dict[str, float]]],
+    shapes: Sequence[Example],
     names: Sequence[str],
     counted: Counter[str],
     rounds: int,
