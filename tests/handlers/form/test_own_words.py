@@ -1,5 +1,5 @@
-"""What a report takes of an answer, and what it does not: what leads up to it, agreements, parts told
-beside it.
+"""What a report takes of an answer, and what it does not: what leads up to it, agreements, and the
+parts told beside it.
 """
 
 from __future__ import annotations
