@@ -8,7 +8,7 @@ from sqlalchemy.orm import configure_mappers
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from bot.inbox.uploads import keep_upload
-from bot.inbox.webhook import webhook_blueprint
+from bot.inbox.webhook import WebhookDoor
 from bot.inbox.workers import Workers
 from bot.log import set_up_logging
 from bot.monitoring.disk import disk_of
@@ -16,6 +16,7 @@ from bot.monitoring.health import health_blueprint
 from bot.outbox.queueing import queue_notices
 from bot.program import Program
 from bot.settings import Settings
+from messages.said.doubting import weights as load_answers
 from messages.said.weighing import load as load_words
 from scheduler.preview import look_ahead
 from web.access import Ground
@@ -43,11 +44,7 @@ def create_app(program: Program, handle_soon: Callable[[int], object] | None = N
     workers = Workers(program)
     app.extensions["kaona.program"] = program
     app.extensions["kaona.workers"] = workers
-    webhook = webhook_blueprint(program, handle_soon or workers.handle_soon)
-    add_pages(app, _ground(program), program.settings.secret_key, _login(program.settings)).exempt(
-        webhook
-    )
-    app.register_blueprint(webhook)
+    add_pages(app, _ground(program), program.settings.secret_key, _login(program.settings))
     app.register_blueprint(health_blueprint(program))
     app.register_blueprint(
         evidence_blueprint(
@@ -58,7 +55,9 @@ def create_app(program: Program, handle_soon: Callable[[int], object] | None = N
     )
     app.after_request(_safe_headers)
     # Behind the host's proxy the address and scheme of a request come in its headers.
-    app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1)  # type: ignore[method-assign]
+    pages = ProxyFix(app.wsgi_app, x_for=1, x_proto=1)
+    door = WebhookDoor(program, handle_soon or workers.handle_soon, pages)
+    app.wsgi_app = door  # type: ignore[method-assign]
     return app
 
 
@@ -101,6 +100,7 @@ def from_environment() -> Flask:
     app = create_app(Program(settings))
     set_up_logging(settings.log_level)
     load_words()  # what messages are read by, once for all workers
+    load_answers()
     keep_for_good()
     return app
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.clock import utc_now
+from bot.inbox.arriving import Arriving
 from bot.inbox.evidence_store import EvidenceStore
 from bot.line.channels import ensure_channel
 from bot.line.client import LineClient
@@ -32,6 +33,8 @@ class Program:
 
     settings: Settings
     clock: Clock = utc_now
+    arriving: Arriving = field(default_factory=Arriving, compare=False)
+    """Webhooks that are being taken."""
     conversations: dict[str, int] = field(default_factory=dict, compare=False)
     """Row ids of conversations seen before, by LINE's user or group id."""
 

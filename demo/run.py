@@ -6,6 +6,8 @@ thread that follows the stand-in's clock and does what the calendar has due. Sta
 ``var/demo`` and is fresh at every start.
 """
 
+from __future__ import annotations
+
 import ctypes
 import fcntl
 import logging
@@ -16,19 +18,20 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, redirect_stderr
 from pathlib import Path
 from types import FrameType
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 import click
-from flask import Flask, request
+from flask import Flask
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from bot.app import create_app
 from bot.commands.refused import CommandRefused
 from bot.inbox.handling import handle_conversation
+from bot.inbox.webhook import PATH
 from bot.log import info, set_up_logging
 from bot.program import Program
 from bot.settings import Settings
@@ -39,6 +42,9 @@ from demo.sample.data import load_province
 from demo.sample.start import open_province
 from models import schema
 from simulator.login import Login
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 FOLDER = Path("var/demo")
 LOG = FOLDER / "kaona.log"
@@ -200,9 +206,7 @@ def _bot(settings: Settings, listening: socket.socket) -> Iterator[None]:
             open_province(program, clock, control)
         app = create_app(program)
         app.register_blueprint(doors_blueprint(load_province().slug))
-        app.before_request(
-            lambda: follower.wait(_WEBHOOK_PATIENCE) if request.path == "/webhook" else None
-        )
+        app.wsgi_app = _waiting(app.wsgi_app, follower)  # type: ignore[method-assign,assignment]
         stack.enter_context(_served(app, listening))
         follower.start()
         stack.callback(follower.stop)
@@ -211,6 +215,17 @@ def _bot(settings: Settings, listening: socket.socket) -> Iterator[None]:
         stack.callback(workers.stop)
         info("demo.open", url=settings.line_api_url)
         yield
+
+
+def _waiting(app: WSGIApplication, follower: Follower) -> WSGIApplication:
+    """Let webhooks wait until the program's clock has come to where the stand-in's is."""
+
+    def wait(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        if environ.get("PATH_INFO") == PATH:
+            follower.wait(_WEBHOOK_PATIENCE)
+        return app(environ, start_response)
+
+    return wait
 
 
 class _QuietHandler(WSGIRequestHandler):

@@ -78,6 +78,19 @@ class Answer:
         items = self.messages[-1].get("quickReply", {}).get("items", []) if self.messages else []
         return self.with_quick([*more, *(each["action"] for each in items)])
 
+    @property
+    def quick(self) -> list[LineAction]:
+        """The quick replies under its last message."""
+        items = self.messages[-1].get("quickReply", {}).get("items", []) if self.messages else []
+        return [each["action"] for each in items]
+
+    def beside(self, other: Answer) -> Answer:
+        """The same answer after the messages of another, with its quick replies too: LINE shows
+        only those under the last message.
+        """
+        offered = [each for each in other.quick if each not in self.quick]
+        return self.preceded_by(*other.messages).with_quick([*offered, *self.quick])
+
     def notifying(self, notices: tuple[Outgoing, ...]) -> Answer:
         """The same answer, with notices to others."""
         return replace(self, notices=notices)

@@ -4,19 +4,19 @@ from collections.abc import Callable
 
 from handlers import lists
 from handlers.answer import Answer, Context
+from handlers.asked import answering
+from handlers.asked.rules import show_dates
 from handlers.incoming import Incoming
 from handlers.lists import rounds_asked
 from handlers.secretariat import asking, chasing
 from handlers.secretariat.first import first_card
 from handlers.speaker import Speaker
 from messages.chat import common_questions as texts
-from messages.chat import group as group_texts
 from messages.chat.common_questions import CommonQuestion
 from messages.limits import MESSAGES
 from messages.parts import Message
 from messages.taps import Action, Tap
 from models.month.brief import missing_of_measure
-from models.month.calendar import local_day
 from models.month.summary import summarize_round
 from models.tables.people import Role
 
@@ -24,10 +24,12 @@ from models.tables.people import Role
 def take_question(context: Context, speaker: Speaker, incoming: Incoming) -> Answer | None:
     """Answer a question whose answer is here; None for other words."""
     code = texts.measure_asked(incoming.text)
-    if code is not None:
-        return _measure(context, speaker, code)
+    told = _measure(context, speaker, code) if code is not None else None
+    if told is not None:
+        return told
     asked = texts.question_asked(incoming.text)
-    return _ANSWERS[asked](context, speaker) if asked is not None else None
+    found = _ANSWERS[asked](context, speaker) if asked is not None else None
+    return found or answering.take_question(context, speaker, incoming)
 
 
 def _measure(context: Context, speaker: Speaker, code: str) -> Answer | None:
@@ -47,15 +49,6 @@ def _measure(context: Context, speaker: Speaker, code: str) -> Answer | None:
     return Answer.of(*shown[-MESSAGES:]) if shown else None
 
 
-def _dates(context: Context, speaker: Speaker) -> Answer | None:
-    said = [
-        group_texts.round_dates(found.month, found.due_on, local_day(found.closes_at))
-        for organization in speaker.organizations
-        for found in rounds_asked(context, organization, None)
-    ]
-    return Answer.of(*said[-MESSAGES:]).with_quick(speaker.quick) if said else None
-
-
 def _missing(context: Context, speaker: Speaker) -> Answer | None:
     if speaker.roles == {Role.EXECUTIVE.value}:
         return asking.show_standing(context, speaker, Tap(Action.STANDING, {}))
@@ -71,14 +64,9 @@ def _waits(context: Context, speaker: Speaker) -> Answer | None:
     return _missing(context, speaker)
 
 
-def _mending(_context: Context, speaker: Speaker) -> Answer | None:
-    return Answer.of(texts.how_to_mend(speaker.quick))
-
-
 _ANSWERS: dict[CommonQuestion, Callable[[Context, Speaker], Answer | None]] = {
-    CommonQuestion.DATES: _dates,
+    CommonQuestion.DATES: show_dates,
     CommonQuestion.MISSING: _missing,
     CommonQuestion.MONTH: lists.show_summary,
     CommonQuestion.WAITS: _waits,
-    CommonQuestion.MENDING: _mending,
 }

@@ -62,3 +62,11 @@ def _due_measures(context: Context, speaker: Speaker) -> list[DueMeasure]:
         DueMeasure(due.obligation_id, due.code, due.title, tuple(steps.get(due.obligation_id, ())))
         for due in dues
     ]
+
+
+def measure_of(context: Context, speaker: Speaker, obligation: Obligation) -> DueMeasure:
+    """Return the measure of an obligation, with the plan's own words of it where it is due."""
+    due = due_measures(context, speaker)
+    measure = obligation.assignment.measure
+    known = next((each for each in due if each.id == obligation.id), None)
+    return known or DueMeasure(obligation.id, measure.code, measure.title)

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from handlers.answer import Answer, Context
+from handlers.asked import answering
 from handlers.form import asides, drafts, evidence, filling, mending, removing, rounds
 from handlers.form.looking import last_look
 from handlers.form.questions import current_question, old_words, prompt
-from handlers.form.told import with_dates
 from handlers.incoming import Incoming
 from handlers.secretariat import asking, for_agency, returning
 from handlers.speaker import Speaker
@@ -20,6 +20,8 @@ from messages.form.looking import typed
 from messages.form.looking.held import Meant
 from messages.form.mending import part_to_edit
 from messages.form.returning import changes_reason, confirms
+from messages.reporting import with_dates
+from models.month.calendar import local_day
 from models.reports.notes import SetAside
 from models.tables.conversation import Draft
 
@@ -59,6 +61,8 @@ def take_words(context: Context, speaker: Speaker, draft: Draft, incoming: Incom
     if changed is not None:
         return changed
     asked = asking.take_question(context, speaker, incoming)
+    if asked is None and asides.asks(context, draft, incoming.text):
+        asked = answering.take_question(context, speaker, incoming)
     if asked is not None:
         return asides.again(context, speaker, draft, asked)
     aside = asides.take_words(context, speaker, draft, incoming)
@@ -66,7 +70,7 @@ def take_words(context: Context, speaker: Speaker, draft: Draft, incoming: Incom
         return aside
     if (
         held
-        or asides.doubtful(context, draft, incoming.text)
+        or asides.doubtful(context, speaker, draft, incoming.text)
         or (
             context.now - draft.updated_at > drafts.SILENCE_BEFORE_ASKING
             and _may_be_anything(draft)
@@ -145,7 +149,7 @@ def take_held(
         return prompt(context, draft)
     words = Incoming.words(held.text, held.messages[0] if held.messages else None)
     if not use:
-        return asides.answer(context, speaker, draft, words) or prompt(context, draft)
+        return asides.dropped(context, speaker, draft, words)
     if draft.form == REPORT and current_question(draft) is None:
         return last_look.add_to_summary(context, draft, held, instead=instead)
     return _answer(context, speaker, draft, words, held.messages)
@@ -162,7 +166,8 @@ def _hold(context: Context, draft: Draft, incoming: Incoming) -> Answer:
     """Ask before words become an answer; what comes before the person has said so is held with
     them.
     """
-    notes, text = drafts.notes_of(draft), with_dates(context, incoming.text, "summary")
+    notes = drafts.notes_of(draft)
+    text = with_dates(incoming.text, "summary", local_day(context.now))
     feedback = held_texts.one_more() if notes.held is not None else ""
     held = (notes.held or SetAside()).plus(text, _sources(incoming))
     drafts.save(context, draft, draft.answers, notes.holding(held))

@@ -91,28 +91,31 @@ def show_due(context: Context, speaker: Speaker, page: int = 1) -> Answer:
 
 def show_mine(context: Context, speaker: Speaker, page: int = 1) -> Answer:
     """Answer "งานของฉัน": the obligations of the rounds that are open and what is overdue, with
-    the state of each; first those whose report lacks a file that did not come.
+    the state of each, and the drafts; first those whose report lacks a file that did not come.
     """
     if Role.OFFICER.value not in speaker.roles:
         return Answer.of(lists.nothing_for_role(speaker.roles, speaker.quick))
-    found: list[Obligation] = []
-    lacking: set[int] = set()
+    found, lacking = list[Obligation](), set[int]()
     for organization in speaker.organizations:
         agency_ids = speaker.agency_ids(organization.id)
         if agency_ids:
             lacking |= lacking_a_file(context.session, agency_ids)
             asked_from = asked_years_from(context.session, organization.id, context.now)
-            rows = _obligations(context, organization, agency_ids)
             found += [
                 obligation
-                for obligation in rows
+                for obligation in _obligations(context, organization, agency_ids)
                 if obligation.id in lacking or _is_mine_now(obligation, context, asked_from)
             ]
     if not found:
         return Answer.of(lists.nothing_mine(speaker.quick))
     shown, left = page_of(sorted(found, key=lambda o: o.id not in lacking), page)
-    mine = [replace(mine_of(o, context), lacks_file=o.id in lacking) for o in shown]
-    lines = [lists.mine_line(each) for each in mine]
+    begun = drafts.begun_obligations(context, speaker)
+    lines = [
+        lists.mine_line(
+            replace(mine_of(o, context), lacks_file=o.id in lacking, begun=o.id in begun)
+        )
+        for o in shown
+    ]
     return Answer.of(lists.mine_card(lines, len(found), left, page, speaker.quick))
 
 
@@ -153,15 +156,13 @@ def _obligations(
 
 
 def _is_asked(obligation: Obligation) -> bool:
-    if obligation.state is ObligationState.RETURNED:
-        return True
-    return obligation.state is ObligationState.OWED and not is_removed(obligation)
+    is_owed = obligation.state is ObligationState.OWED and not is_removed(obligation)
+    return is_owed or obligation.state is ObligationState.RETURNED
 
 
 def mine_of(obligation: Obligation, context: Context) -> lists.Mine:
     """Return an obligation as a line of a list."""
-    report = obligation.report
-    measure = obligation.assignment.measure
+    report, measure = obligation.report, obligation.assignment.measure
     changeable = report is not None and (
         context.now < obligation.round.closes_at or obligation.reopened_at is not None
     )

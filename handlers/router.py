@@ -5,11 +5,13 @@ kind help.
 from handlers import common_questions, form_input, lists, pages, registration
 from handlers.absence import not_yet, roles_ended, what_came
 from handlers.answer import SILENCE, Answer, Context
+from handlers.asked import time_answers
 from handlers.commands import after_leaving, run_command
 from handlers.form import (
     drafts,
     evidence,
     mending,
+    naming,
     no_action,
     placing,
     requesting,
@@ -186,6 +188,9 @@ def _said(context: Context, speaker: Speaker, incoming: Incoming) -> Answer:
         answer = take(context, speaker, incoming)
         if answer is not None:
             return answer
+    timed = time_answers.take_words(context, speaker, incoming)
+    if timed is not None:
+        return timed
     draft = drafts.active_draft(context, speaker)
     if draft is not None:
         told = placing.take_words(context, speaker, draft, incoming)
@@ -214,6 +219,7 @@ _TAKES = (
     common_questions.take_question,
     asking.take_question,
     placing.take_agency,
+    tutorial.leaving_for(naming.take_words),
     tutorial.leaving_for(saying.take_said),
 )
 """Who may know what words outside any form mean, one after another."""

@@ -4,7 +4,7 @@ and the officer's page (docs/pages.md#the-officers-page).
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -26,11 +26,15 @@ from messages.form.answering import (
 )
 from messages.form.conversion import content_of_answers, replaces_accepted
 from messages.form.form_tables import REPORT
+from messages.form.questions import OBSTACLE_LIMIT, OUTCOME_LIMIT, SUMMARY_LIMIT
 from messages.form.receipts import ReceiptLine, receipts
 from messages.form.subjects import subject_of
+from messages.limits import utf16_length
 from messages.moments import format_moment
 from messages.outgoing import Outgoing
 from messages.parts import Message
+from messages.said.language.dating import dated, same_but_dates
+from messages.said.language.leading import cause_alone
 from models.month.calendar import local_day
 from models.month.holidays import load_working_days
 from models.month.quiet import next_allowed
@@ -49,6 +53,9 @@ FREE_FIRST = timedelta(minutes=10)
 """So long a receipt of the page waits for the person to say something in the chat: with the answer
 it goes for nothing.
 """
+
+
+_LIMITS = {"summary": SUMMARY_LIMIT, "obstacle": OBSTACLE_LIMIT, "outcome": OUTCOME_LIMIT}
 
 
 @dataclass(frozen=True)
@@ -89,6 +96,16 @@ def said_in(answers: Answers, key: str) -> str:
     return str(answers.get(PROGRESS, "")) if key == PROGRESS else words_said(answers, key)
 
 
+def with_dates(text: str, key: str, today: date, before: str = "") -> str:
+    """Return an answer in words with the date beside each day that is told from ``today``, the
+    Bangkok day on which it was said ("เมื่อวาน"), where it stays within its limit, and an obstacle
+    without its "เพราะ"; ``before`` is what it takes the place of.
+    """
+    text = cause_alone(text) if key == "obstacle" else text
+    found = dated(text, today, before) if key in _LIMITS else text
+    return found if utf16_length(found) <= _LIMITS.get(key, 0) else text
+
+
 def save_answer(
     session: Session, draft: Draft, key: str, text: str, was: str | None, now: datetime
 ) -> None:
@@ -100,10 +117,10 @@ def save_answer(
     assert draft.obligation is not None
     answers = draft.answers
     stored = said_in(answers, key)
-    text = "\n".join(text.splitlines()).strip()
+    text = with_dates("\n".join(text.splitlines()).strip(), key, local_day(now), stored)
     if text == stored:
         return
-    if was is not None and stored != "\n".join(was.splitlines()).strip():
+    if was is not None and not same_but_dates(stored, was):
         raise ChangedMeanwhile(stored)
     if key == PROGRESS and says_nothing_new(answers, last_report(session, draft.obligation)):
         for name in WORDS:

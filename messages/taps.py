@@ -89,12 +89,12 @@ class Tap:
             return None
         return int(text) if int(text) <= LARGEST_ID else None
 
-    def month(self) -> date | None:
+    def month(self, name: str = "m") -> date | None:
         """Return the month a dated card is of; None when the button names none, as those of old
         cards.
         """
         try:
-            return date.fromisoformat(f"{self.values.get('m', '')}-01")
+            return date.fromisoformat(f"{self.values.get(name, '')}-01")
         except ValueError:
             return None
 

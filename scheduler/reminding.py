@@ -30,7 +30,7 @@ def officer_reminder(
     again: bool,
 ) -> Iterator[Outgoing]:
     """Each officer who still owes gets one message with everything, of all agencies they report
-    for.
+    for, up to the slot's round: a date that moved into the next month does not ask for that month.
 
     ``again``: what was returned since was told by its own notice, and alone is no reason.
     """
@@ -41,7 +41,8 @@ def officer_reminder(
     own = own_words(session, organization.id)
     reminded: list[tuple[str, tuple[Message, ...]]] = []
     for line_user_id, agency_ids in officers.items():
-        dues = fold((due for agency_id in agency_ids for due in owed.get(agency_id, ())), now)
+        mine = (due for agency_id in agency_ids for due in owed.get(agency_id, ()))
+        dues = fold((due for due in mine if due.month <= slot.month), now)
         if slot.job is Job.DUE_REMINDER:  # what was extended is asked for on its own day
             dues = [due for due in dues if not due.is_extended or due.is_overdue(now)]
         else:  # who said that nothing will be done is asked to confirm it on the due day only

@@ -42,8 +42,8 @@ SUB_ROOMS = {
     "models": ("tables", "migrations", "month", "reports", "people", "outbox"),
     "plans": ("files", "reading", "storing", "workbooks"),
     "papers": ("print", "drawn", "result", "workbook", "analysis", "open"),
-    "messages": ("richmenus", "form", "month", "chat", "secretariat", "said"),
-    "handlers": ("requests", "form", "learning", "secretariat"),
+    "messages": ("richmenus", "form", "month", "chat", "secretariat", "said", "asked"),
+    "handlers": ("requests", "form", "learning", "asked", "secretariat"),
     "bot": ("line", "monitoring", "outbox", "inbox", "work", "commands"),
     "web": (
         *("desk", "plan", "people", "scores", "papers", "calendar"),

@@ -13,11 +13,12 @@ _SPACED = [
     r"\s?".join(rf"{letter}\s?\.?" for letter in name.split("."))
     for name in (short.rstrip(".") for short in SHORT_MONTHS)
 ]
-_NAMES = "|".join([*sorted([*MONTHS, *MONTH_VARIANTS], key=len, reverse=True), *_SPACED])
+MONTH_NAMES = "|".join([*sorted([*MONTHS, *MONTH_VARIANTS], key=len, reverse=True), *_SPACED])
+"""The names of months as people type them, for a pattern."""
 _ERA = r"(?:พ\.?\s?ศ\.?|ค\.?\s?ศ\.?|ปี)?"
 _MONTH = re.compile(
     rf"(?<![ก-๙\d])(?P<said>(?:เดือน|รอบ|\s)*)(?:"
-    rf"(?P<name>{_NAMES})(?!(?!ปี|พ\.|ค\.)[ก-๙])\s*[/.\-]?\s*{_ERA}\s*(?P<named_year>\d{{4}}|\d{{2}})?"
+    rf"(?P<name>{MONTH_NAMES})(?!(?!ปี|พ\.|ค\.)[ก-๙])\s*[/.\-]?\s*{_ERA}\s*(?P<named_year>\d{{4}}|\d{{2}})?"
     rf"|(?P<first_year>\d{{4}})\s*[/.\-]\s*(?P<last_number>\d{{1,2}})"
     rf"|(?P<number>\d{{1,2}})(?:\s*(?:[/.\-]|{_ERA})\s*(?P<year>\d{{4}}|\d{{2}}))?"
     r"|(?P<before>ที่แล้ว|ที่ผ่านมา|ก่อนหน้า|ก่อน(?![ก-๙]))"

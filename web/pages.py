@@ -120,10 +120,8 @@ POLICY = (
 
 def add_pages(
     app: Flask, ground: Ground, secret_key: str, login: LoginChannel | None = None
-) -> CSRFProtect:
-    """Register the pages; return what guards the forms, so that routes which are no forms of ours
-    can be exempted.
-    """
+) -> None:
+    """Register the pages, and what guards their forms."""
     app.secret_key = secret_key or None
     app.url_map.strict_slashes = False  # an address is typed with a slash at its end or without
     app.config.update(
@@ -149,7 +147,7 @@ def add_pages(
     # Before the token is looked for, which reads the form.
     app.before_request(_room_for_files)
     app.after_request(_own_location)
-    return CSRFProtect(app)
+    CSRFProtect(app)
 
 
 def _room_for_files() -> None:

@@ -14,9 +14,10 @@ from uuid import uuid4
 
 from bot.inbox.sniffing import UnknownKind, sniff
 from models.month.calendar import local
+from models.reports.storage import LARGEST_FILE
 from papers.open.copies import erase_copies
 
-MAX_BYTES = 30 * 1024 * 1024
+MAX_BYTES = LARGEST_FILE
 _LONGEST_NAME = 120
 _FOLDER = "evidence"
 

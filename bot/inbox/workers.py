@@ -24,6 +24,8 @@ LARGEST_BATCH = 32
 """Conversations handled in one transaction: more would save little, and keep those waiting who need
 the database too.
 """
+_ACKNOWLEDGING_SECONDS = 0.05
+"""For which webhooks go before the next batch: where they come without end, half of the time."""
 SWEEP_SECONDS = 2.0
 _LONGEST_QUEUE = 5000
 # After which a conversation is looked at again that another process was handling.
@@ -123,11 +125,13 @@ class Workers:
 
     def _next(self) -> list[int]:
         """Wait for conversations to handle and return some, those that wait longest; none when the
-        process stops and none is left.
+        process stops and none is left. Webhooks that are being taken go first.
         """
         with self._changed:
             while not self._queue and not self._stopping.is_set():
                 self._changed.wait()
+        self._program.arriving.let_pass(_ACKNOWLEDGING_SECONDS)
+        with self._changed:
             return [self._queue.popleft() for _ in range(min(LARGEST_BATCH, len(self._queue)))]
 
     def _finish(self, conversation_id: int, taken: TakenEvent) -> None:

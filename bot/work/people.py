@@ -14,8 +14,9 @@ from bot.outbox.queueing import queue_notices
 from bot.work.papers import named, zipped
 from bot.work.run import WorkLater, WorkRefused, WorkResult, WorkRun
 from messages.deciding import NUDGE, Decider
-from messages.nudging import nudge, nudge_parts
+from messages.nudging import Wanted, nudge, nudge_parts
 from models.month.calendar import local_day
+from models.month.chased import Chase
 from models.origin import Origin, Place, come_from
 from models.tables.obligations import Nudge
 from models.tables.organization import Organization
@@ -37,6 +38,8 @@ def nudge_agencies(run: WorkRun) -> WorkResult:
     later.
     """
     program, agencies = run.program, list(run.given["agencies"])
+    kinds = run.given.get("kinds")
+    wanted = Wanted(Chase(kinds) if kinds is not None else None)
     with program.database.read() as session:
         parts = nudge_parts(session, run.organization_id, agencies, program.clock(), _AT_ONCE)
     done, when = 0, None
@@ -47,7 +50,7 @@ def nudge_agencies(run: WorkRun) -> WorkResult:
             person = session.get_one(Person, run.asked_by_id)
             come_from(session, Origin(Place.PAGE, person.id))
             decider = Decider(session, owner.channel_id, person, program.clock())
-            did = nudge(decider, owner, part)
+            did = nudge(decider, owner, part, wanted)
             queue_notices(session, did.notices, channel_id=owner.channel_id, now=program.clock())
         done, when = done + len(part), did.when or when
     run.progress(done, len(agencies))

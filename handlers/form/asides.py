@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.answer import Answer, Context
-from handlers.due import due_measures
+from handlers.due import due_measures, measure_of
 from handlers.form import mending, requesting
 from handlers.form.questions import current_question, prompt
 from handlers.incoming import Incoming
@@ -15,14 +15,16 @@ from handlers.speaker import Speaker
 from messages.chat.leaving import wants_reminders
 from messages.form import feedback as feedback_texts
 from messages.form.describing import is_evidence
-from messages.form.form_tables import REPORT
+from messages.form.form_tables import REPORT, is_status
 from messages.limits import MESSAGES
 from messages.parts import LineAction
+from messages.said.doubting import may_be_none
 from messages.said.inside import Aside, aside_in, measure_number, tells_more
-from messages.said.kinds import Kind
+from messages.said.kinds import Kind, kind_of
 from messages.said.telling import names_a_deed, names_a_number
 from models.month.calendar import local_day
 from models.tables.conversation import Draft
+from thai.cleaning import clean
 
 _MAY_BE_FIGURES = ("outcome", "evidence")
 """Questions that a number may answer, unless it is that of a measure that is due."""
@@ -62,15 +64,35 @@ def _take_number(context: Context, speaker: Speaker, draft: Draft, text: str) ->
     return prompt(context, draft, feedback_texts.number_alone(code))
 
 
-def doubtful(context: Context, draft: Draft, text: str) -> bool:
-    """Tell whether words may be an answer to the open question, or something else."""
-    if draft.form != REPORT:
-        return False
-    if current_question(draft) is None:
-        tells = tells_more(text, local_day(context.now)) or names_a_deed(text)
-        return tells and not is_evidence(text)
+def asks(context: Context, draft: Draft, text: str) -> bool:
+    """Tell whether words are surely no answer to the open question, nor a courtesy."""
     aside = _aside(context, draft, text)
-    return aside is not None and not aside.sure
+    return aside is not None and aside.sure and aside.kind not in _COURTESIES
+
+
+def doubtful(context: Context, speaker: Speaker, draft: Draft, text: str) -> bool:
+    """Tell whether words may be an answer to the open question, or something else."""
+    if draft.form != REPORT or draft.obligation is None:
+        return False
+    question, today = current_question(draft), local_day(context.now)
+    if question is None:
+        return (tells_more(text, today) or names_a_deed(text)) and not is_evidence(text)
+    aside = _aside(context, draft, text)
+    if aside is not None:
+        return not aside.sure
+    if question == "progress" and is_status(text):
+        return False
+    measure = measure_of(context, speaker, draft.obligation)
+    return may_be_none(text, question, measure, today)
+
+
+def dropped(context: Context, speaker: Speaker, draft: Draft, incoming: Incoming) -> Answer:
+    """Answer words of which their writer said that they are none of the report: as outside it."""
+    if draft.form != REPORT or current_question(draft) is None:
+        return answer(context, speaker, draft, incoming) or prompt(context, draft)
+    kind = kind_of(clean(incoming.text)) or Kind.OTHER
+    aside = _aside(context, draft, incoming.text) or Aside(kind)
+    return answer(context, speaker, draft, incoming, aside) or prompt(context, draft)
 
 
 def answer(

@@ -13,6 +13,7 @@ from handlers.form import drafts, rounds
 from handlers.form.questions import current_question, left_form_text, old_words, prompt, shown_again
 from handlers.form.sending import blocker, send
 from handlers.form.told import (
+    as_before,
     attach_told,
     keep,
     measure_of,
@@ -50,7 +51,6 @@ from messages.said.pasted import answer_alone
 from messages.said.several import instead_of
 from messages.taps import Tap
 from models.reports.drafts import take_waiting
-from models.reports.history import last_progress
 from models.reports.notes import Answers, DraftNotes
 from models.tables.conversation import Draft
 from models.tables.obligations import Obligation, ObligationState, Report, Revision
@@ -116,9 +116,7 @@ def take(
         if status is not None:
             return _turn(context, draft, status, sources)
     if asked == "progress" and said.word is None and said_progress(said.text) == NOTHING_NEW:
-        assert draft.obligation is not None
-        before = last_progress(context.session, draft.obligation)
-        said = replace(said, text=before or said.text)
+        said = replace(said, text=as_before(context, draft))
     told = told_at_status(context, draft, asked, said)
     if told is not None and told.progress is not None:
         said = replace(said, text=told.progress)

@@ -10,11 +10,11 @@ from sqlalchemy import select
 from handlers import lists
 from handlers.answer import Answer, Context
 from handlers.due import due_of
-from handlers.form import drafts, not_due
+from handlers.form import drafts, rounds
 from handlers.form.filling import begin
 from handlers.form.questions import current_question, prompt
 from handlers.form.sending import blocker, deliver, receipt_of
-from handlers.form.told import has_part, with_dates
+from handlers.form.told import day_said, has_part
 from handlers.incoming import Incoming
 from handlers.prefetch import look_up_obligation
 from handlers.speaker import Speaker
@@ -25,7 +25,7 @@ from messages.form.form_tables import FORMS, REPORT
 from messages.form.forms import AnswerRefused, forget, put, refuse
 from messages.form.mending import Mend
 from messages.parts import Message, text_message
-from messages.reporting import is_changed
+from messages.reporting import is_changed, with_dates
 from messages.said.inside import measure_number
 from messages.said.language.amending import amended
 from models.reports.drafts import begin_draft, find_draft
@@ -137,7 +137,7 @@ def _tell(context: Context, draft: Draft, mend: Mend, incoming: Incoming) -> str
         return feedback_texts.not_asked(mend.key)
     try:
         before = str(draft.answers.get(mend.key, ""))
-        value = question.parse(with_dates(context, mend.text, mend.key, before))
+        value = question.parse(with_dates(mend.text, mend.key, day_said(context), before))
     except AnswerRefused as refused:
         step = refuse(asked, question, refused)
         drafts.save(context, draft, step.answers)
@@ -277,7 +277,7 @@ def _report(context: Context, speaker: Speaker, code: str) -> Answer | None:
     begun = begin_due(context, speaker, code)
     if begun is not None:
         return begun
-    return not_due.answered(context, speaker, [code])
+    return rounds.not_due(context, speaker, [code])
 
 
 def open_numbered(context: Context, speaker: Speaker, text: str) -> Answer | None:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import joinedload
 from handlers import whose
 from handlers.answer import Answer, Context
 from handlers.due import due_measures, due_of
-from handlers.form import drafts, saying
+from handlers.form import drafts, naming, saying
 from handlers.form.filling import begin
 from handlers.form.questions import (
     current_question,
@@ -143,6 +143,9 @@ def take_words(
     if draft.form != REPORT:
         return None
     untouched, has_evidence = is_untouched(draft.answers), bool(evidence_of(context, draft))
+    named = naming.take_words(context, speaker, incoming) if untouched else None
+    if named is not None:
+        return named
     names = names_a_number if untouched else begins_with_measure
     if not (names(incoming.text) or (untouched and has_evidence)):
         return None

@@ -1,6 +1,7 @@
 """Requests in a person's own words, in a form or outside one: each gets the answer its kind has."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from handlers import lists
 from handlers.answer import Answer, Context
@@ -9,8 +10,11 @@ from handlers.prefetch import look_up_obligations
 from handlers.requests import extending, leaving, noting
 from handlers.speaker import Speaker
 from messages.said import cards
+from messages.said.asking import request_apart
 from messages.said.kinds import Kind
 from messages.said.measures import DueMeasure
+from messages.said.reading import read
+from models.month.calendar import local_day
 from models.tables.people import Role
 
 
@@ -50,3 +54,19 @@ def _of_officer(
     if kind is Kind.STOP:
         return leaving.reminders(context, speaker, quiet=True)
     return leaving.offer_successor(speaker) if kind is Kind.MOVED else None
+
+
+def asked_beside(
+    context: Context, speaker: Speaker, incoming: Incoming, due: Sequence[DueMeasure]
+) -> tuple[Incoming, Answer] | None:
+    """Answer the request for more time in a message that reports on other measures, too, and return
+    what is left of it, to be taken as the report; None for other messages.
+    """
+    parted = request_apart(incoming.text, due, local_day(context.now))
+    if parted is None:
+        return None
+    told, wanted = (replace(incoming, text=words) for words in parted)
+    if read(told.text, due, local_day(context.now)).kind is not Kind.REPORT:
+        return None
+    asked = answered(context, speaker, wanted, Kind.EXTENSION, due)
+    return (told, asked) if asked is not None else None

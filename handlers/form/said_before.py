@@ -1,8 +1,11 @@
-"""What a person said a while ago, which a button under the answer names, and what they did last."""
+"""What a person said a while ago, which a button under the answer names; what they did last, and
+what they were shown last.
+"""
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session
@@ -11,9 +14,12 @@ from handlers.answer import Context
 from handlers.incoming import EventKind, Incoming, read_event
 from handlers.speaker import Speaker
 from messages import menu
+from messages.parts import postbacks_in
+from messages.taps import Tap, unpack
 from models.database import pad_for_statement_cache
 from models.remembering import remember, remembered, tables_of
 from models.tables.conversation import Conversation, Draft, InboxEvent
+from models.tables.outbox import ANSWER, Delivery
 from models.tables.people import Person
 
 _LOOK_BACK = 60
@@ -21,6 +27,8 @@ _LOOK_BACK = 60
 _JUST_SAID = timedelta(minutes=10)
 _LAST_EVENTS = 30
 """Events of a chat among which the last is looked for that is no evidence."""
+_LATELY = 500
+"""So many deliveries to all people are looked through for the last to one: seconds ago it was."""
 
 
 def said_before(context: Context, speaker: Speaker, message_id: str) -> Incoming | None:
@@ -125,3 +133,26 @@ _NEWEST = (
     .where(_EVENTS.c.place <= _LAST_EVENTS)
     .order_by(_EVENTS.c.key, _EVENTS.c.place)
 )
+
+
+def shown_last(context: Context, speaker: Speaker) -> list[Any]:
+    """Return the messages of the last answer to a person, as LINE was given them."""
+    newest = select(Delivery.id).order_by(Delivery.id.desc()).limit(_LATELY)
+    shown = context.session.scalar(
+        select(Delivery.messages)
+        .where(
+            Delivery.id.in_(newest.scalar_subquery()),
+            Delivery.channel_id == context.channel_id,
+            Delivery.recipient == speaker.person.line_user_id,
+            Delivery.purpose == ANSWER,
+        )
+        .order_by(Delivery.id.desc())
+        .limit(1)
+    )
+    return list(shown or ())
+
+
+def taps_shown(context: Context, speaker: Speaker) -> list[Tap]:
+    """Return what the buttons of the last answer to a person do, in their order."""
+    taps = (unpack(data) for data in postbacks_in(shown_last(context, speaker)))
+    return [each for each in taps if each is not None]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from handlers import whose
 from handlers.answer import Answer, Context
 from handlers.due import due_measures, due_of
-from handlers.form import drafts, not_due, requesting, rounds
+from handlers.form import drafts, requesting, rounds
 from handlers.form.filling import begin
 from handlers.form.questions import prompt
 from handlers.form.said_before import said_before
@@ -29,6 +29,7 @@ from messages.limits import split_fitting, utf16_length
 from messages.said import cards, several
 from messages.said.cards import ReadyReport
 from messages.said.kinds import Kind
+from messages.said.language.rounds import round_named
 from messages.said.measures import DueMeasure
 from messages.said.reading import SaidReport, read, read_words
 from messages.said.whose import which_agency
@@ -73,6 +74,11 @@ def take_of_agency(
 def _read_and_take(
     context: Context, speaker: Speaker, incoming: Incoming, due: Sequence[DueMeasure]
 ) -> Answer | None:
+    beside = requesting.asked_beside(context, speaker, incoming, due)
+    if beside is not None:
+        told, asked = beside
+        taken = _read_and_take(context, speaker, told, due)
+        return asked if taken is None else taken.beside(asked)
     reading = read(incoming.text, due, local_day(context.now))
     answer = requesting.answered(context, speaker, incoming, reading.kind, due)
     if answer is not None:
@@ -81,14 +87,14 @@ def _read_and_take(
         return _ask_which(context, speaker, incoming, due)
     if reading.kind is Kind.REPORT:
         found = _asked_about(context, speaker, due, reading.reports)
-        return _take(context, speaker, incoming, reading.reports, found)
+        return take_reports(context, speaker, incoming, reading.reports, found)
     if reading.unknown:
-        told = not_due.answered(context, speaker, reading.unknown)
-        return told or Answer.of(cards.not_due(reading.unknown, (), speaker.quick))
+        not_due = rounds.not_due(context, speaker, reading.unknown)
+        return not_due or Answer.of(cards.not_due(reading.unknown, (), speaker.quick))
     may_be = look_up_obligations(context.session, reading.maybe)
     if may_be:
-        asked = [(number, subject_of(each)) for number, each in may_be.items()]
-        return Answer.of(cards.is_it_a_report(asked, incoming.message_id, speaker.quick))
+        choices = [(number, subject_of(each)) for number, each in may_be.items()]
+        return Answer.of(cards.is_it_a_report(choices, incoming.message_id, speaker.quick))
     return None
 
 
@@ -136,12 +142,14 @@ def take_tap(context: Context, speaker: Speaker, tap: Tap) -> Answer:
     measure = obligation.assignment.measure
     asked = DueMeasure(obligation.id, measure.code, measure.title)
     words, _ = whose.narrowed(context, speaker, incoming.text, ())
+    named = round_named(words, local_day(context.now))
+    words = named.rest if named is not None else words
     told = read_words(words, local_day(context.now), asked)
     report = replace(told, measures=(obligation.id,))
-    return _take(context, speaker, incoming, (report,), {obligation.id: obligation})
+    return take_reports(context, speaker, incoming, (report,), {obligation.id: obligation})
 
 
-def _take(
+def take_reports(
     context: Context,
     speaker: Speaker,
     incoming: Incoming,

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from handlers.answer import Context
 from handlers.form import drafts
@@ -20,10 +21,10 @@ from messages.form.form_tables import FORMS, REPORT, tidy
 from messages.form.forms import AnswerRefused, Said, TooLong, forget
 from messages.form.subjects import subject_of
 from messages.limits import clip, utf16_length
+from messages.reporting import with_dates
 from messages.said import cards
-from messages.said.language.dating import dated
 from messages.said.language.facts import Facts
-from messages.said.language.leading import answer_in, cause_alone
+from messages.said.language.leading import answer_in
 from messages.said.language.parts import parts_told
 from messages.said.measures import DueMeasure
 from messages.said.parting import share_told
@@ -71,8 +72,17 @@ def told_at_status(
     if asked != "progress" or said.word is not None or said.question is not None:
         return None
     told = read_told(context, draft, said)
+    if told.progress == NOTHING_NEW:
+        told = replace(told, progress=as_before(context, draft))
     is_more = told.summary or told.obstacle or share_told(told)
-    return told if is_more and told.progress not in (None, NOTHING_NEW) else None
+    return told if is_more and told.progress is not None else None
+
+
+def as_before(context: Context, draft: Draft) -> str:
+    """Return the status of a measure of which nothing is new: the last one, or not started."""
+    assert draft.obligation is not None
+    before = last_progress(context.session, draft.obligation)
+    return before or Progress.NOT_STARTED.value
 
 
 def take_told(
@@ -108,7 +118,7 @@ def parted(context: Context, draft: Draft, asked: str | None, said: Said) -> tup
     )
     own, beside = (parts.own, beside) if all(may_be_told) else (said.text, {})
     before = drafts.notes_of(draft).old.get(asked, "")
-    return replace(said, text=with_dates(context, own, asked, before)), beside
+    return replace(said, text=with_dates(own, asked, day_said(context), before)), beside
 
 
 def take_beside(
@@ -122,7 +132,7 @@ def take_beside(
     has the part and the words fit.
     """
     for key, said in beside.items():
-        text = with_dates(context, tidy(said), key)
+        text = with_dates(tidy(said), key, day_said(context))
         told = {**answers, key: text}
         is_free = text and not answers.get(key) and utf16_length(text) <= _LIMITS[key]
         if is_free and _WHEN[key](told):
@@ -144,7 +154,7 @@ def keep(
     found = tidy(text)
     if not _TELLS.search(found) or menu.plain(text).lower() in small_talk.COURTESIES:
         return notes, feedback
-    found = with_dates(context, found, "summary")
+    found = with_dates(found, "summary", day_said(context))
     kept = (notes.kept or SetAside()).plus(found, sources)
     try:
         SUMMARY.parse(added(answers, kept))
@@ -157,19 +167,10 @@ def keep(
     return replace(notes, kept=kept), feedback_texts.kept_as_summary()
 
 
-def with_dates(
-    context: Context, text: str, key: str, before: str = "", said: Incoming | None = None
-) -> str:
-    """Return an answer in words with the date beside each day that is told from the day on which
-    it was ``said`` ("เมื่อวาน"), where it stays within its limit, an obstacle without its "เพราะ";
-    ``before`` is what it takes the place of.
-    """
-    if key not in _LIMITS:
-        return text
-    text = cause_alone(text) if key == "obstacle" else text
+def day_said(context: Context, said: Incoming | None = None) -> date:
+    """Return the Bangkok day on which words were said; today where that is not known."""
     moment = said.said_at if said is not None else None
-    found = dated(text, local_day(moment or context.now), before)
-    return found if utf16_length(found) <= _LIMITS[key] else text
+    return local_day(moment or context.now)
 
 
 def answers_told(
@@ -195,7 +196,7 @@ def answers_told(
     for key, words in {"summary": summary, **beside}.items():
         stood = str(draft.answers.get(key, ""))
         if words and utf16_length(words) <= _LIMITS[key]:
-            told[key] = with_dates(context, tidy(words), key, stood, incoming)
+            told[key] = with_dates(tidy(words), key, day_said(context, incoming), stood)
     return told
 
 

@@ -32,7 +32,7 @@ def take_tap(context: Context, speaker: Speaker, tap: Tap) -> Answer:
     found = context.session.get(Obligation, number) if number is not None else None
     if found is None or speaker.membership_for(found) is None:
         return Answer.of(small_talk.not_for_you(speaker.quick))
-    return _shown(context, speaker, found.id)
+    return _going_on(context, speaker, _shown(context, speaker, found.id))
 
 
 def take_words(context: Context, speaker: Speaker, text: str) -> Answer | None:
@@ -42,6 +42,13 @@ def take_words(context: Context, speaker: Speaker, text: str) -> Answer | None:
     code = texts.asked_code(text) if Role.OFFICER.value in speaker.roles else None
     if code is None:
         return None
+    return _going_on(context, speaker, card_of(context, speaker, code))
+
+
+def card_of(context: Context, speaker: Speaker, code: str) -> Answer:
+    """Return the card of a measure of the person's own agencies, by its number; or that there is
+    none.
+    """
     agencies = [m.agency_id for m in speaker.memberships if m.role is Role.OFFICER]
     rows = context.session.execute(
         select(Obligation.id, Measure.code)
@@ -58,7 +65,7 @@ def take_words(context: Context, speaker: Speaker, text: str) -> Answer | None:
     )
     number = next((number for number, found in rows if found == code), None)
     if number is None:
-        return _going_on(context, speaker, Answer.of(texts.unknown(code, speaker.quick)))
+        return Answer.of(texts.unknown(code, speaker.quick))
     return _shown(context, speaker, number)
 
 
@@ -73,8 +80,7 @@ def _shown(context: Context, speaker: Speaker, obligation_id: int) -> Answer:
             .selectinload(Measure.steps),
         )
     ).one()
-    card = texts.about_measure(_facts(context, speaker, obligation), speaker.quick)
-    return _going_on(context, speaker, Answer.of(card))
+    return Answer.of(texts.about_measure(_facts(context, speaker, obligation), speaker.quick))
 
 
 def _going_on(context: Context, speaker: Speaker, answer: Answer) -> Answer:

@@ -74,6 +74,8 @@ def without_consent(context: Context, speaker: Speaker, incoming: Incoming) -> A
         return erase(context, speaker, tap)
     if menu.plain(incoming.text) == texts.AGREE:
         return agree(context, speaker, None)
+    if menu.plain(incoming.text) == texts.SURE_ERASE:  # not typed by chance
+        return erase(context, speaker, Tap(Action.ERASE, {"sure": "1"}))
     if menu.command_of(incoming.text) == menu.ERASE:
         return ask_erasure(context, speaker)
     return Answer.of(texts.withdrawn())

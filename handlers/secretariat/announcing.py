@@ -2,10 +2,8 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import select
-
 from handlers.answer import Answer, Context
-from handlers.form.said_before import said_before
+from handlers.form.said_before import said_before, taps_shown
 from handlers.incoming import Incoming
 from handlers.secretariat.for_agency import agencies_named
 from handlers.speaker import Speaker
@@ -13,7 +11,7 @@ from messages.chat import small_talk
 from messages.chat.announcement import CircularRefused, check_circular, circular_pushes, goes_at
 from messages.limits import MESSAGES
 from messages.moments import format_moment
-from messages.parts import Message, postbacks_in
+from messages.parts import Message
 from messages.secretariat import announcing as texts
 from messages.secretariat.announcing import (
     Audience,
@@ -21,18 +19,15 @@ from messages.secretariat.announcing import (
     TypedAnnouncement,
     read_announcement,
 )
-from messages.taps import Action, Tap, unpack
+from messages.taps import Action, Tap
 from models.month.owing import who_owes
 from models.month.summary import current_round
 from models.outbox.quota import messages_left
 from models.people.circulars import Reach, circular_of_key, reach_of, store_circular
 from models.people.listing import list_agencies
 from models.tables.organization import Organization
-from models.tables.outbox import ANSWER, Delivery
 
 _KEY = 32
-_LATELY = 500
-"""So many deliveries to all people are looked through for the last to one: seconds ago it was."""
 
 
 def take_announcement(context: Context, speaker: Speaker, incoming: Incoming) -> Answer | None:
@@ -97,28 +92,11 @@ def send_last(context: Context, speaker: Speaker) -> Answer | None:
     """
     if not speaker.secretariat_organizations():
         return None
-    buttons = _buttons_shown(context, speaker)
+    shown = taps_shown(context, speaker)
+    buttons = [each for each in shown if each.action is Action.ANNOUNCE]
     if len({each.values.get("g") for each in buttons}) != 1:
         return None
     return send(context, speaker, buttons[0])
-
-
-def _buttons_shown(context: Context, speaker: Speaker) -> list[Tap]:
-    """Return the buttons of announcements on the last answer to a person, in their order."""
-    newest = select(Delivery.id).order_by(Delivery.id.desc()).limit(_LATELY)
-    shown = context.session.scalar(
-        select(Delivery.messages)
-        .where(
-            Delivery.id.in_(newest.scalar_subquery()),
-            Delivery.channel_id == context.channel_id,
-            Delivery.recipient == speaker.person.line_user_id,
-            Delivery.purpose == ANSWER,
-        )
-        .order_by(Delivery.id.desc())
-        .limit(1)
-    )
-    taps = (unpack(data) for data in postbacks_in(shown))
-    return [each for each in taps if each is not None and each.action is Action.ANNOUNCE]
 
 
 def _store(

@@ -5,11 +5,10 @@ from handlers.answer import Answer, Context
 from handlers.speaker import Speaker
 from messages.chat import small_talk
 from messages.limits import MESSAGES
-from messages.nudging import Foreseen, foresee, nudge
+from messages.nudging import WHAT_IS_ASKED, Foreseen, Wanted, foresee, nudge
 from messages.parts import Message
 from messages.secretariat import chasing as texts
 from messages.taps import Tap
-from models.outbox.quota import messages_left
 from models.tables.agency import Agency
 from models.tables.organization import Organization
 from models.tables.people import Role
@@ -19,61 +18,62 @@ def show_missing(context: Context, speaker: Speaker) -> Answer:
     """Answer "ติดตาม": to the secretariat whom a nudge would reach and its cost; to others what
     their role may see of what is missing.
     """
-    organizations = speaker.secretariat_organizations()
-    if organizations:
-        looks = [_look(context, speaker, each, _foreseen(context, each)) for each in organizations]
-        return Answer.of(*looks[:MESSAGES])
+    if speaker.secretariat_organizations():
+        return _show_all(context, speaker, WHAT_IS_ASKED)
     if Role.OFFICER.value in speaker.roles:
         return lists.show_mine(context, speaker)
     return lists.show_summary(context, speaker)
 
 
 def tapped(context: Context, speaker: Speaker, tap: Tap) -> Answer:
-    """Show what a nudge of all, or of one agency (``g``), would do; send what was shown (``n``
-    people of ``c`` agencies), or show it once more when it is another by now.
+    """Show what a nudge of all, or of one agency (``g``), would do, of what the button names
+    (``texts.wanted_by``); send what was shown (``n`` people of ``c`` agencies), or show it once
+    more when it is another by now.
     """
-    shown, one = tap.number("n"), tap.number("g")
+    shown, one, wanted = tap.number("n"), tap.number("g"), texts.wanted_by(tap)
     if shown is None and one is None:
-        return show_missing(context, speaker)
+        return _show_all(context, speaker, wanted)
     agency = context.session.get(Agency, one) if one is not None else None
     organization_id = agency.organization_id if agency is not None else tap.number("o")
     membership = speaker.secretariat_for(organization_id or 0)
     if membership is None:
         return Answer.of(small_talk.not_for_you(speaker.quick))
     organization = membership.organization
-    foreseen = _foreseen(context, organization, agency)
+    foreseen = _foreseen(context, organization, wanted, agency)
     if shown is None:
-        return Answer.of(_look(context, speaker, organization, foreseen, agency))
-    if foreseen.agencies and (shown, tap.number("c")) != (foreseen.people, len(foreseen.agencies)):
-        again = _look(context, speaker, organization, foreseen, agency, texts.CHANGED)
-        return Answer.of(again)
+        return Answer.of(_look(speaker, organization, foreseen, agency))
+    if foreseen.agencies and not texts.is_what_was_shown(tap, foreseen):
+        return Answer.of(_look(speaker, organization, foreseen, agency, texts.CHANGED))
     ids = [agency_id for agency_id, _, _ in foreseen.agencies]
-    done = nudge(speaker.decider(context), organization, ids)
+    done = nudge(speaker.decider(context), organization, ids, wanted)
     said = texts.nudged(done, speaker.quick)
     answer = Answer.of(said).notifying(done.notices)
     return answer.confirming(organization.id, said) if done.agencies else answer
 
 
+def _show_all(context: Context, speaker: Speaker, wanted: Wanted) -> Answer:
+    organizations = speaker.secretariat_organizations()
+    if not organizations:
+        return show_missing(context, speaker)
+    looks = [
+        _look(speaker, each, _foreseen(context, each, wanted)) for each in organizations[:MESSAGES]
+    ]
+    return Answer.of(*looks)
+
+
 def _foreseen(
-    context: Context, organization: Organization, agency: Agency | None = None
+    context: Context, organization: Organization, wanted: Wanted, agency: Agency | None = None
 ) -> Foreseen:
     ids = None if agency is None else [agency.id]
-    return foresee(context.session, organization, context.now, ids)
+    return foresee(context.session, organization, context.now, ids, wanted)
 
 
 def _look(
-    context: Context,
     speaker: Speaker,
     organization: Organization,
     foreseen: Foreseen,
     agency: Agency | None = None,
     problem: str = "",
 ) -> Message:
-    return texts.look(
-        organization.id,
-        foreseen,
-        messages_left(context.session, context.channel_id, context.now),
-        speaker.quick,
-        agency_id=agency.id if agency is not None else None,
-        problem=problem,
-    )
+    number = agency.id if agency is not None else None
+    return texts.look(organization.id, foreseen, speaker.quick, agency_id=number, problem=problem)

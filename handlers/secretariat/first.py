@@ -4,7 +4,9 @@ from handlers.answer import Answer, Context
 from handlers.speaker import Speaker
 from messages.parts import Message
 from messages.secretariat.first_card import Waiting, first_cards
-from models.month.summary import current_round
+from models.month.adoption import missing_plan
+from models.month.calendar import fiscal_year_of, local_day
+from models.month.summary import rounds_running
 from models.outbox.undelivered import LOOK_BACK, not_arrived
 from models.people.notes import count_notes
 from models.reports.extensions import waiting_requests
@@ -31,15 +33,17 @@ def with_first_card(context: Context, speaker: Speaker, answer: Answer) -> Answe
 def _waiting(context: Context, organization: Organization) -> Waiting:
     session, now = context.session, context.now
     agencies = waiting_by_agency(session, organization.id, now)
-    found = current_round(session, organization, now)
+    rounds = rounds_running(session, organization, now)
     return Waiting(
         organization=organization.name,
-        month=found.month if found else None,
-        due_on=found.due_on if found else None,
+        rounds=tuple((each.month, each.due_on) for each in rounds),
+        without_plan=missing_plan(session, organization.id, fiscal_year_of(local_day(now))),
         to_check=sum(each.to_check for each in agencies),
         agencies_to_check=sum(1 for each in agencies if each.to_check),
-        missing=sum(each.missing for each in agencies),
-        agencies_missing=sum(1 for each in agencies if each.missing),
+        late=sum(each.late for each in agencies),
+        agencies_late=sum(1 for each in agencies if each.late),
+        missing=sum(each.running for each in agencies),
+        agencies_missing=sum(1 for each in agencies if each.running),
         extended=sum(each.extended for each in agencies),
         returned=sum(each.returned for each in agencies),
         agencies_returned=sum(1 for each in agencies if each.returned),

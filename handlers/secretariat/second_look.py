@@ -3,14 +3,14 @@ is sent or left, nothing is erased, withdrawn or chased by "ยกเลิก".
 """
 
 from handlers.answer import Answer, Context
-from handlers.form.said_before import last_said
+from handlers.form.said_before import last_said, taps_shown
 from handlers.incoming import Incoming
 from handlers.requests import own_data
 from handlers.secretariat import announcing
 from handlers.speaker import Speaker
 from messages import menu
 from messages.chat import second_look as texts
-from messages.taps import Action
+from messages.taps import Action, Tap
 
 _LOOKS = {
     menu.ERASE: Action.ERASE,
@@ -23,8 +23,12 @@ _DONE_BY = {Action.ERASE: "sure", Action.WITHDRAW: "sure", Action.NUDGE: "n"}
 
 def take_words(context: Context, speaker: Speaker, text: str) -> Answer | None:
     """Answer the words of a second look by what it was about; None where none was shown."""
+    sure = texts.sure_of(text)
+    if sure is not None:
+        return _surely(context, speaker, sure)
     sends = texts.sends_announcement(text)
     word = "confirm" if sends else menu.form_word_of(text)
+    word = "cancel" if texts.leaves(text) else word
     if word not in ("confirm", "cancel"):
         return None
     last = last_said(context, speaker)
@@ -35,13 +39,29 @@ def take_words(context: Context, speaker: Speaker, text: str) -> Answer | None:
         return sent or (_again(context, speaker, last) if not sends else None)
     if announcing.was_shown(context, speaker, last):
         return Answer.of(texts.not_announced(speaker.quick))
-    about = _look_of(last)
+    about = _look_of(last) or _shown(context, speaker)
     return Answer.of(texts.NOT_DONE[about](speaker.quick)) if about is not None else None
+
+
+def _surely(context: Context, speaker: Speaker, about: Action) -> Answer:
+    """Do what the words on a look's button say, if it was shown just now; else show it."""
+    values = {"sure": "1"} if _shown(context, speaker) is about else {}
+    if about is Action.ERASE:
+        return own_data.erase(context, speaker, Tap(about, values))
+    return own_data.withdraw(context, speaker, Tap(about, values))
+
+
+def _shown(context: Context, speaker: Speaker) -> Action | None:
+    """Return what the look on the last answer is about; None where it shows none."""
+    for each in taps_shown(context, speaker):
+        if "sure" in each.values:
+            return each.action
+    return None
 
 
 def _again(context: Context, speaker: Speaker, last: Incoming) -> Answer | None:
     """Show a look once more whose button alone confirms: its doing cannot be taken back."""
-    about = _look_of(last)
+    about = _look_of(last) or _shown(context, speaker)
     if about is Action.ERASE:
         return own_data.ask_erasure(context, speaker)
     return own_data.ask_withdrawal(context, speaker) if about is Action.WITHDRAW else None

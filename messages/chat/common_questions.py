@@ -1,5 +1,5 @@
 """Questions whose answer is here, so that none becomes a note to the secretariat: the dates, who is
-missing, how the month or a measure stands, what waits, whether a sent report may be changed.
+missing, how the month or a measure stands, what waits. What an officer asks is ``messages.asked``.
 """
 
 import re
@@ -27,7 +27,6 @@ class CommonQuestion(StrEnum):
     MISSING = "missing"
     MONTH = "month"
     WAITS = "waits"
-    MENDING = "mending"
 
 
 _HOW = r"(?:เป็น(?:อย่างไร|ยังไง|ไง)|(?:ไป)?ถึงไหน|คืบหน้า(?:อย่างไร|แค่ไหน|ยังไง|ถึงไหน))"
@@ -39,10 +38,6 @@ _ASKED = {
     CommonQuestion.WAITS: (
         r"(?:ตอนนี้|วันนี้|ยัง|\s)*(?:มี)?(?:อะไร|งาน|เรื่อง|รายการ)(?:ที่)?"
         r"(?:ค้าง|รอ|ต้องทำ)(?:ตรวจ|อยู่|\s)*(?:บ้าง|ไหม|มั้ย|หรือเปล่า|อะไรบ้าง|กี่เรื่อง|กี่รายการ|\?|\s)+"
-    ),
-    CommonQuestion.MENDING: (
-        r"(?:ถ้า|รายงาน|ที่|หาก)*ส่ง(?:ไป|รายงาน|ผล)?แล้ว(?:จะ|ยัง|ขอ|กลับมา|สามารถ|เข้าไป|\s)*"
-        r"(?:แก้ไข|แก้|เปลี่ยน)(?:ได้|อีก|รายงาน|\s)*(?:ไหม|มั้ย|หรือไม่|หรือเปล่า|อย่างไร|ยังไง|ถึงวันไหน|\?)+(?:\s)*"
     ),
 }
 _PATTERNS = {kind: re.compile(words) for kind, words in _ASKED.items()}
@@ -71,15 +66,6 @@ def measure_asked(text: str) -> str | None:
     asked = read_question(text)
     found = _MEASURE.fullmatch(asked.agency) if asked.says_how else None
     return found["code"] if found else None
-
-
-def how_to_mend(quick: Sequence[LineAction]) -> Message:
-    """A sent report may be changed until its round closes."""
-    return text_message(
-        "รายงานที่ส่งแล้วแก้ไขได้จนกว่าจะปิดรอบ พิมพ์ แก้ไข ตามด้วยเลขมาตรการหรือเลขที่รับ เช่น แก้ไข 1.1 "
-        f"หรือเลือกจาก {menu.MINE} ภายใน 10 นาทีหลังส่ง พิมพ์ เลิกส่ง เพื่อถอนรายงานได้",
-        quick,
-    )
 
 
 def measure_stands(

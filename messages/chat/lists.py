@@ -32,6 +32,7 @@ from thai.dates import short_month
 
 TITLE = 120
 REPORT_IT = "รายงานผล"
+_BEGUN = "✎ มีร่างที่ทำค้างไว้"
 SEE_AGENCY = "ดูรายการของหน่วยงาน"
 
 
@@ -126,6 +127,8 @@ class Mine:
     extended: bool = False
     lacks_file: bool = False
     """A file of its report did not come."""
+    begun: bool = False
+    """The person has a draft of it that was not sent."""
 
 
 def _state(mine: Mine) -> list[Component]:
@@ -154,8 +157,11 @@ def mine_line(mine: Mine) -> Component:
         muted(mine.agency, limit=120),
         *_state(mine),
     ]
+    if mine.begun:
+        lines.append(words(_BEGUN, bold=True, color=parts.CALM))
     if mine.state == ObligationState.OWED:
-        lines.append(_below(tap(REPORT_IT, pack(Action.REPORT, o=mine.obligation_id))))
+        label = f"{REPORT_IT}ต่อจากร่าง" if mine.begun else REPORT_IT
+        lines.append(_below(tap(label, pack(Action.REPORT, o=mine.obligation_id))))
     elif mine.state == ObligationState.RETURNED or mine.changeable:
         lines.append(_below(tap("แก้ไขรายงาน", pack(Action.EDIT, o=mine.obligation_id))))
     return box(lines, spacing="xs", margin="lg")

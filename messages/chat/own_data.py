@@ -18,6 +18,8 @@ from messages.taps import Action, pack
 
 _WITHDRAW = tap("ถอนความยินยอม", pack(Action.WITHDRAW))
 _ERASE = tap(menu.ERASE, pack(Action.ERASE))
+SURE_WITHDRAW, SURE_ERASE = "ยืนยันถอนความยินยอม", "ยืนยันลบข้อมูลของฉัน"
+"""On the buttons of the second look, and typed where there are none."""
 AGREE = "ยินยอมอีกครั้ง"
 _AGREE = tap(AGREE, pack(Action.AGREE))
 
@@ -37,8 +39,9 @@ def ask_withdrawal(quick: Sequence[LineAction]) -> Message:
     body = [
         words("เมื่อถอนความยินยอม ระบบจะไม่ส่งข้อความใดถึงท่านอีก รวมทั้งการแจ้งเตือนกำหนดส่ง"),
         muted("บทบาทและรายงานที่ส่งแล้วยังคงอยู่ ท่านให้ความยินยอมอีกครั้งได้ทุกเมื่อ"),
+        muted(f"กดปุ่ม หรือพิมพ์ {SURE_WITHDRAW} · ไม่ถอน พิมพ์ {menu.CANCEL}"),
     ]
-    sure = button(tap("ยืนยันถอนความยินยอม", pack(Action.WITHDRAW, sure=1)))
+    sure = button(tap(SURE_WITHDRAW, pack(Action.WITHDRAW, sure=1)))
     return flex_message("ยืนยันการถอนความยินยอม", bubble("ถอนความยินยอม", body, [sure]), quick)
 
 
@@ -48,8 +51,9 @@ def ask_erasure(reports: int, quick: Sequence[LineAction]) -> Message:
     body = [
         words("ระบบจะลบชื่อ รหัสผู้ใช้ LINE ร่างที่ยังไม่ส่ง และข้อความในแชต และสิ้นสุดบทบาททั้งหมดของท่าน"),
         muted(f"{stay}และหลักฐานเป็นของหน่วยงานและเก็บไว้โดยไม่มีชื่อท่าน เมื่อลบแล้วเรียกคืนไม่ได้"),
+        muted(f"กดปุ่ม หรือพิมพ์ {SURE_ERASE} · ไม่ลบ พิมพ์ {menu.CANCEL}"),
     ]
-    sure = button(tap("ยืนยันลบข้อมูลของฉัน", pack(Action.ERASE, sure=1)))
+    sure = button(tap(SURE_ERASE, pack(Action.ERASE, sure=1)))
     return flex_message("ยืนยันการลบข้อมูลของฉัน", bubble("ลบข้อมูลของฉัน", body, [sure]), quick)
 
 

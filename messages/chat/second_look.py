@@ -1,12 +1,39 @@
 """What is said when "ยกเลิก" is typed after a card that asks once more: nothing was done."""
 
+import re
 from collections.abc import Callable, Sequence
 
 from messages import menu
+from messages.chat import own_data
 from messages.parts import LineAction, Message, text_message
 from messages.taps import Action
 
+_SURE = {
+    own_data.SURE_WITHDRAW: Action.WITHDRAW,
+    "ยืนยันการถอนความยินยอม": Action.WITHDRAW,
+    "ยืนยันถอน": Action.WITHDRAW,
+    "ถอนเลย": Action.WITHDRAW,
+    own_data.SURE_ERASE: Action.ERASE,
+    "ยืนยันการลบข้อมูลของฉัน": Action.ERASE,
+    "ยืนยันลบข้อมูล": Action.ERASE,
+    "ยืนยันลบ": Action.ERASE,
+    "ลบเลย": Action.ERASE,
+}
+_LEAVES = re.compile(
+    r"(?:ขอ)?(?:ไม่|ยัง(?:ไม่)?|ยกเลิก(?:การ)?|เลิก)(?:อยาก|ต้องการ|ขอ|จะ|\s)*(?:ถอน|ลบ|ส่ง|เอา|ติดตาม|ประกาศ)"
+    r"(?:ความยินยอม|ข้อมูล(?:ของฉัน)?)?(?:ดีกว่า|แล้ว|ก่อน|เลย|\s)*|เปลี่ยนใจ(?:แล้ว|\s)*|ไม่(?:ดีกว่า|แล้ว|เอา)"
+)
 _SENDS = ("ส่งประกาศ", "ส่งประกาศเลย", "ยืนยันประกาศ", "ยืนยันส่งประกาศ")
+
+
+def sure_of(text: str) -> Action | None:
+    """Return what words of a second look's button confirm; None for other words."""
+    return _SURE.get(menu.plain(text))
+
+
+def leaves(text: str) -> bool:
+    """Tell whether words take back what a second look asks about: "ไม่ถอนแล้วค่ะ"."""
+    return _LEAVES.fullmatch(menu.plain(text)) is not None
 
 
 def sends_announcement(text: str) -> bool:

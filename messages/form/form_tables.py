@@ -66,6 +66,14 @@ def _progress(text: str) -> str:
     return Progress.NOT_STARTED.value if said == NOTHING_NEW else said
 
 
+def is_status(text: str) -> bool:
+    """Tell whether words answer the question for the status: by name, number or sign."""
+    try:
+        return bool(_progress(text))
+    except AnswerRefused:
+        return False
+
+
 def is_enough(text: str) -> bool:
     """Tell whether words at the question for evidence mean that there is no more."""
     return text == "done" or menu.plain(text) in texts.NO_MORE_EVIDENCE

@@ -100,7 +100,11 @@ def _head(
         body.append(words(f"○ {NO_OFFICER} {len(without_officer):,} หน่วยงาน", color=WARN))
     if without_party:
         body.append(words(f"○ {NO_PARTY} {len(without_party):,} มาตรการ", color=CALM))
-    nudge = [button(tap("ติดตาม", pack(Action.NUDGE)), "secondary")] if owing else []
+    nudge = (
+        [button(tap("ติดตาม", pack(Action.NUDGE, m=month_value(view.month))), "secondary")]
+        if owing
+        else []
+    )
     buttons = [
         button(tap("ตรวจรายงาน", pack(Action.REVIEW))),
         *nudge,

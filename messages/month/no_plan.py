@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from messages import menu
 from messages.parts import LineAction, Message, bubble, flex_message, muted, words
 from models.month.adoption import MissingPlan
 
@@ -16,8 +17,18 @@ def no_plan(missing: MissingPlan, quick: Sequence[LineAction] = ()) -> tuple[Mes
             words(left, bold=True),
             words("ระบบจึงยังไม่เปิดรับรายงานและไม่แจ้งเตือนหน่วยงานของปีนี้"),
             muted(
-                "ฝ่ายเลขานุการโปรดแจ้งผู้ดูแลระบบ เมื่อเริ่มใช้แผนแล้ว ระบบจะติดตามรายงานให้ทุกเดือน", margin="md"
+                f"ฝ่ายเลขานุการ{_how(missing)} เมื่อเริ่มใช้แผนแล้ว ระบบจะติดตามรายงานให้ทุกเดือน", margin="md"
             ),
         ],
     )
     return (flex_message(f"{title} ระบบยังไม่เปิดรับรายงาน", card, quick),)
+
+
+def no_plan_line(missing: MissingPlan) -> str:
+    """Say to the secretariat that a year has no plan, and where it puts one in."""
+    return f"ยังไม่มีแผนของปีงบประมาณ พ.ศ. {missing.fiscal_year} {_how(missing)}"
+
+
+def _how(missing: MissingPlan) -> str:
+    done = "ประกาศใช้ร่างแผน" if missing.has_draft else "นำแผนเข้าระบบ"
+    return f"{done}ได้ที่หน้าแผน พิมพ์ {menu.PAGES}"

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from messages.said.kinds import Kind, kind_of
 from messages.said.language.facts import read_facts
 from messages.said.measures import DueMeasure, measure_in_words, named_measures
 from thai.cleaning import clean
@@ -14,6 +15,7 @@ _WHY = re.compile(
     r"(?:เพราะ(?:ว่า)?|เนื่องจาก|เนื่องด้วย|เหตุผล(?:คือ)?|สาเหตุ(?:คือ)?|(?<=\s)(?=(?:รอ|ติด)[ก-๙]))"
     r"\s*:?\s*(?P<why>.+)$"
 )
+_UNTIL = re.compile(r"ถึง\s?(?:วันที่\s?)?\d")
 _POLITE = re.compile(r"(?:\s|ได้(?:ไหม|มั้ย)|ครับ|ค่ะ|คะ|นะ)+$")
 
 
@@ -38,4 +40,40 @@ def read_request(text: str, due: Sequence[DueMeasure], today: date) -> AskedTime
     why = _WHY.search(text)
     later = [day for day in (*facts.days, *facts.deadlines) if day >= today]
     reason = _POLITE.sub("", why["why"]) if why else ""
+    if not later and _UNTIL.search(text):
+        later = list(facts.days)  # one that is over is refused as such
     return AskedTime(ids, max(later) if later else None, reason)
+
+
+_LEAD = re.compile(
+    r"(?:(?:ส่วน|และ|แต่|สำหรับ|แล้วก็|ก็|ขอ(?:ขยาย|เลื่อน|ผ่อนผัน|เวลา)|(?<=ขอ)(?:ขยาย|เลื่อน)|เวลา|กำหนด|ส่ง|รายงาน|ขอ|ของ|"
+    r"มาตรการ(?:ย่อย)?|ข้อ|ที่)\s*)+$"
+)
+"""What belongs to the measure named after it."""
+
+
+def request_apart(text: str, due: Sequence[DueMeasure], today: date) -> tuple[str, str] | None:
+    """Return a message as what it tells and what it asks more time for, where each is of measures
+    of its own: "1.2 ทำคู่มือเสร็จแล้ว ส่วน 6.2 ขอเลื่อน". None for a message that is only one of
+    them.
+    """
+    text = to_arabic_digits(clean(text))
+    if kind_of(text) is not Kind.EXTENSION:
+        return None
+    named = named_measures(text, due, read_facts(text, today).masked)
+    starts = [_lead_before(text, each.span[0]) for each in named if each.ids]
+    if len(starts) < 2:
+        return None
+    ends = [*starts[1:], len(text)]
+    parts = [text[start:end].strip() for start, end in zip([0, *starts[1:]], ends, strict=True)]
+    asked = [kind_of(part) is Kind.EXTENSION for part in parts]
+    if all(asked) or not any(asked):
+        return None
+    told = " ".join(part for part, asks in zip(parts, asked, strict=True) if not asks)
+    wanted = " ".join(part for part, asks in zip(parts, asked, strict=True) if asks)
+    return told, wanted
+
+
+def _lead_before(text: str, start: int) -> int:
+    found = _LEAD.search(text, 0, start)
+    return found.start() if found else start

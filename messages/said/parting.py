@@ -46,6 +46,10 @@ _REASON = re.compile(
     r"(?<!\S)(?:อยู่ระหว่าง)?(?:รอ|ติด|ขาด|เพราะ|เนื่อง|ไม่มี(?=งบ|คน|เจ้าหน้าที่|วิทยากร))[ก-๙]"
 )
 """Why something is not begun: "รองบ"."""
+_ISSUED = re.compile(
+    r"เผยแพร่|ลงนามประกาศ|(?:^|\s)(?:ปิด|ติด)?ประกาศ(?!ข่าว)|ลงนาม(?:ใน)?(?:คำสั่ง|ปฏิญ|ประกาศ)"
+)
+_NOT_YET = re.compile(r"ร่าง|เสนอ|รอ|ยัง|กำลัง|จะ|เตรียม|เหลือ|ประชุม|อบรม")
 _OF_THE_WORK = re.compile(r"รายการ|เรื่อง|อัน|ตัว")
 """What "all" may count besides measures."""
 
@@ -164,6 +168,8 @@ def report_of(ids: tuple[int, ...], words: str, today: date) -> SaidReport:
     unplanned = without_plans(words)
     done = facts if unplanned == words else read_facts(unplanned, today)
     progress = status_in(unplanned, done, trimmed(unplanned))
+    if progress is None and _was_issued(unplanned, done, today):
+        progress = "done"
     summary, obstacle = _in_parts(words, progress, today)
     if progress == "done" and is_left_open(words, today):
         progress, summary = "in_progress", written(said)  # what is done and what is not, together
@@ -186,6 +192,14 @@ def share_told(report: SaidReport) -> str:
         return ""
     words = written(trimmed(obstacle_apart(report.words, report.progress)[0]))
     return words if re.search("[ก-๙A-Za-z]", words) else f"ความก้าวหน้าร้อยละ {report.facts.percent}"
+
+
+def _was_issued(words: str, facts: Facts, today: date) -> bool:
+    """Whether words tell that something was published or signed, on a day that has come or at a
+    link: that is done, where a meeting that was held may be one of several.
+    """
+    came = bool(facts.links) or any(day <= today for day in facts.days)
+    return came and bool(_ISSUED.search(words)) and not _NOT_YET.search(words)
 
 
 def told_as(report: SaidReport, progress: str, today: date) -> SaidReport:

@@ -42,7 +42,7 @@ _OWN_ANSWERS = (Kind.MOVED, Kind.LEAVE, Kind.SENT_YET)
 _GIVEN_UP = re.compile(r"ตัดออก|ยกเลิก|พับ(?:โครงการ|แผน)|ไม่มีงบ|งบไม่มี|งบ(?:โดน|ถูก)?ตัด|ไม่ได้งบ|ไม่ให้งบ")
 """Why a work is done no more: "ไม่ได้ทำแล้ว" is said of it, and not of its writer's post."""
 _NEWS = re.compile(
-    r"^[\[(【<]?\s?(?:ข่าว(?:ประชาสัมพันธ์|ฝาก|ด่วน|แจก|สาร)?|ประชาสัมพันธ์|press|pr)\s?[:\])】>]|^ข่าวประชาสัมพันธ์\s|#ส่งต่อ|อ่านต่อ|แชร์ต่อ|"
+    r"^[\[(【<]?\s?(?:ข่าว(?:ประชาสัมพันธ์|ฝาก|ด่วน|แจก|สาร)?|ประชาสัมพันธ์|press|pr)\s?[:\])】>]|^ข่าว(?:ประชาสัมพันธ์|ด่วน|เด่น|วันนี้)\s|#ส่งต่อ|อ่านต่อ|แชร์ต่อ|"
     r"สนใจ(?:สมัคร|ลงทะเบียน|เข้าร่วม)|(?:สมัคร|ลงทะเบียน)ได้ที่",
     re.I,
 )
@@ -250,7 +250,7 @@ def _maybe(text: str, due: Sequence[DueMeasure], today: date) -> tuple[int, ...]
 
 def read_words(text: str, today: date, measure: DueMeasure | None = None) -> SaidReport:
     """Read what is known to be a report of one measure: status, words and facts; where it is known
-    which, without what was pasted around them.
+    which, without what was pasted around them, and with the status that the pieces tell.
     """
     if measure is None:
         return report_of((), _plain(text), today)
@@ -260,7 +260,8 @@ def read_words(text: str, today: date, measure: DueMeasure | None = None) -> Sai
     ]
     if named and not words[: named[0].span[0]].strip():
         words = words[named[0].span[1] :]  # its own number, as one begins a report outside a form
-    return report_of((), words, today)
+    report, shares = report_of((), words, today), weigh(_shape(words, [measure], today))
+    return _settled((report,), shares, [measure], today)[0]
 
 
 _SALUTATION = re.compile(

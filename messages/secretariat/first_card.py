@@ -8,6 +8,7 @@ from datetime import date
 
 from messages import menu, parts
 from messages.limits import clip
+from messages.month.no_plan import no_plan_line
 from messages.parts import (
     Bubble,
     Component,
@@ -21,7 +22,10 @@ from messages.parts import (
     tap,
     words,
 )
+from messages.secretariat.chasing import of_kinds
 from messages.taps import Action, pack
+from models.month.adoption import MissingPlan
+from models.month.chased import Chase
 from thai.dates import long_month, weekday_date
 
 TITLE = "งานของฝ่ายเลขานุการ"
@@ -30,19 +34,22 @@ TITLE = "งานของฝ่ายเลขานุการ"
 @dataclass(frozen=True)
 class Waiting:
     """What waits for an organization's secretariat: reports ``to_check`` of so many
-    ``agencies_to_check``, reports ``missing`` of ``agencies_missing`` (of those reports
-    ``extended`` were given a later date), reports ``returned`` to ``agencies_returned`` and not
-    corrected, extensions ``asked`` for, ``notes``, and what did not arrive in thirty days
-    (``undelivered``).
+    ``agencies_to_check``, reports that are overdue (``late``) and not yet due (``missing``) with
+    their agencies (of those missing ``extended`` were given a later date), reports ``returned`` to
+    ``agencies_returned`` and not corrected, extensions ``asked`` for, ``notes``, and what did not
+    arrive in thirty days (``undelivered``).
 
-    ``month`` and ``due_on`` (Bangkok) are of the round that runs; None when there is none.
+    ``rounds`` are (month, due date in Bangkok) of those that run and expect something;
+    ``without_plan`` is the fiscal year that runs without one.
     """
 
     organization: str
-    month: date | None = None
-    due_on: date | None = None
+    rounds: tuple[tuple[date, date], ...] = ()
+    without_plan: MissingPlan | None = None
     to_check: int = 0
     agencies_to_check: int = 0
+    late: int = 0
+    agencies_late: int = 0
     missing: int = 0
     agencies_missing: int = 0
     extended: int = 0
@@ -62,6 +69,7 @@ def first_cards(waiting: Sequence[Waiting], quick: Sequence[LineAction]) -> list
 def _alt(each: Waiting) -> str:
     counts = (
         ("รอตรวจ", each.to_check),
+        ("เกินกำหนด", each.late),
         ("ยังไม่รายงาน", each.missing),
         ("รอแก้ไข", each.returned),
         ("ขอขยายเวลา", each.asked),
@@ -75,9 +83,10 @@ def _alt(each: Waiting) -> str:
 def _card(each: Waiting) -> Bubble:
     lines = list(_lines(each))
     body: list[Component] = [muted(clip(each.organization, 160))]
-    if each.month is not None and each.due_on is not None:
-        due = f"รอบเดือน{long_month(each.month)} ครบกำหนด{weekday_date(each.due_on)}"
-        body.append(muted(due))
+    for month, due_on in each.rounds:
+        body.append(muted(f"รอบเดือน{long_month(month)} ครบกำหนด{weekday_date(due_on)}"))
+    if each.without_plan is not None:
+        body.append(words(no_plan_line(each.without_plan), color=parts.WARN, margin="md"))
     if not lines:
         body.append(words("✔ ไม่มีเรื่องรอดำเนินการ", bold=True, color=parts.BRAND, margin="md"))
     for line in lines:
@@ -97,12 +106,12 @@ def _card(each: Waiting) -> Bubble:
 def _lines(each: Waiting) -> list[Component]:
     later = f" ขยายเวลาแล้ว {each.extended:,}" if each.extended else ""
     owing = f"จาก {each.agencies_missing:,} หน่วยงาน{later}"
-    chase = tap(menu.NUDGE, pack(Action.NUDGE))
     fixing = f"จาก {each.agencies_returned:,} หน่วยงาน"
     found = [
         (each.to_check, "รอตรวจ", f"จาก {each.agencies_to_check:,} หน่วยงาน", menu.REVIEW_ACTION),
-        (each.missing, "ยังไม่รายงาน", owing, chase),
-        (each.returned, "รอแก้ไข", fixing, chase),
+        (each.late, "เกินกำหนด", f"จาก {each.agencies_late:,} หน่วยงาน", of_kinds(Chase.LATE)),
+        (each.missing, "ยังไม่รายงาน", owing, of_kinds(Chase.RUNNING)),
+        (each.returned, "รอแก้ไข", fixing, of_kinds(Chase.RETURNED)),
         (each.asked, "ขอขยายเวลา", "รอคำตอบของท่าน", tap("ดูคำขอ", pack(Action.REVIEW))),
         (
             each.notes,

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from models.month.calendar import local_day, month_of
 from models.month.counting import by_agency, by_measure
-from models.tables.obligations import Obligation, Round
+from models.tables.obligations import NOT_EXPECTED, Obligation, Round
 from models.tables.organization import Organization
 
 
@@ -203,6 +203,25 @@ def current_round(session: Session, organization: Organization, now: datetime) -
     )
     still_open = session.scalar(begun.where(Round.closes_at > now).order_by(Round.month).limit(1))
     return still_open or session.scalar(begun.order_by(Round.month.desc()).limit(1))
+
+
+def rounds_running(session: Session, organization: Organization, now: datetime) -> list[Round]:
+    """Return the rounds that have begun, are not closed and expect something, the oldest first:
+    none in a month without a plan.
+    """
+    expected = select(Obligation.round_id).where(Obligation.state.not_in(NOT_EXPECTED))
+    return list(
+        session.scalars(
+            select(Round)
+            .where(
+                Round.organization_id == organization.id,
+                Round.month <= month_of(local_day(now)),
+                Round.closes_at > now,
+                Round.id.in_(expected),
+            )
+            .order_by(Round.month)
+        )
+    )
 
 
 def _asked(found: Round, agency_ids: Iterable[int] | None) -> dict[str, object]:

@@ -9,6 +9,9 @@ from models.tables.agency import Agency
 from models.tables.evidence import Evidence
 from models.tables.people import Membership
 
+LARGEST_FILE = 30 * 1024 * 1024
+"""Bytes of the largest file that is taken."""
+
 
 @dataclass(frozen=True)
 class StoredEvidence:

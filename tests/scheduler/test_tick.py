@@ -339,6 +339,27 @@ def test_a_date_that_was_announced_is_put_off_and_whoever_was_told_hears_it_once
     assert [each.error for each in outbox(database, "open_reminder")] == [None]
 
 
+def test_a_date_pushed_into_the_next_month_reminds_of_its_own_round_alone(
+    database: Database,
+) -> None:
+    enter(database)
+    for moment in (OPENS, EARLY):
+        tick(database, moment)
+    with database.begin() as session:
+        announce(session, session.scalars(select(Round)).one(), [line_id("U", "sukhothaiก้อย")])
+        report(session, NOVEMBER, "1.1", "พช.", EARLY)
+        report(session, NOVEMBER, "1.1", "สสจ.", EARLY)
+    add_holiday(database, DUE_ON)
+    tick(database, DUE)
+    tick(database, LIST)  # December has begun, and nothing of it is due
+    assert recipients(database, "due_reminder") == ["ก้อย"]
+    (reminded,) = outbox(database, "due_reminder")
+    said = str(reminded.messages)
+    assert "วันนี้ครบกำหนดส่งรายงาน" in said
+    assert "1 ธันวาคม 2569" in said
+    assert "30 ธันวาคม" not in said
+
+
 def test_a_reminder_that_names_the_new_date_takes_the_place_of_its_card(database: Database) -> None:
     enter(database)
     tick(database, OPENS)

@@ -2,9 +2,7 @@
 
 from flask import Blueprint, flash, redirect, request, url_for
 
-from messages.nudging import nudge, nudged_today
-from models.month.owing import officers_by_agency
-from models.reports.waiting import waiting_by_agency
+from messages.nudging import foresee, nudge
 from models.tables.people import Role
 from models.work import ask_for_work
 from web.access import Answered, Visit, page
@@ -32,16 +30,11 @@ def nudge_one(visit: Visit) -> Answered:
 def nudge_all(visit: Visit) -> Answered:
     """Ask every agency once more that has not answered and was not asked today."""
     session, organization_id = visit.session, visit.organization.id
-    was_nudged = nudged_today(session, organization_id, visit.now)
-    officers = officers_by_agency(session, organization_id, visit.now)
-    asked = [
-        each.agency_id
-        for each in waiting_by_agency(session, organization_id, visit.now)
-        if each.asked and officers.get(each.agency_id) and each.agency_id not in was_nudged
-    ]
+    foreseen = foresee(session, visit.organization, visit.now, None)
+    asked = [agency_id for agency_id, _name, _count in foreseen.agencies]
     if not asked:
         return _back(visit, nudged(0, 0, 0, None), is_done=False)
-    given = {"agencies": asked}
+    given = {"agencies": asked, "kinds": foreseen.kinds.value}
     work = ask_for_work(session, organization_id, NUDGE_ALL, "all", given, visit.person, visit.now)
     return redirect(url_for("work.show", slug=visit.organization.slug, work_id=work.id), 303)
 

@@ -15,7 +15,7 @@ from flask import (
 from sqlalchemy import select
 
 from messages.chat.notes import note_line
-from messages.nudging import nudged_today
+from messages.nudging import foresee, nudged_on_day
 from messages.secretariat.undelivered import undelivered_lines
 from messages.taps import LARGEST_ID
 from models.month.calendar import fiscal_start, fiscal_year_of, local_day, month_of
@@ -42,18 +42,19 @@ desk = Blueprint("desk", __name__, template_folder="../templates", url_prefix="/
 
 @dataclass(frozen=True)
 class AgencyLine:
-    """An agency with what waits, and what a nudge of it would cost (``officers``, one message
-    each).
+    """An agency with what waits, how much a nudge would ask of it now, and what that would cost
+    (``officers``, one message each).
     """
 
     waiting: AgencyWaiting
+    asked: int
     officers: list[Officer]
     was_nudged: bool
 
     @property
     def can_nudge(self) -> bool:
         """Whether a nudge would reach somebody now."""
-        return bool(self.waiting.asked and self.officers and not self.was_nudged)
+        return bool(self.asked and self.officers and not self.was_nudged)
 
 
 @dataclass(frozen=True)
@@ -177,9 +178,15 @@ def rounds_of(visit: Visit) -> list[Round]:
 def _agency_lines(visit: Visit) -> list[AgencyLine]:
     session, organization_id = visit.session, visit.organization.id
     officers = officers_by_agency(session, organization_id, visit.now)
-    nudged = nudged_today(session, organization_id, visit.now)
+    nudged = nudged_on_day(session, visit.organization, visit.now)
+    foreseen = foresee(session, visit.organization, visit.now, None)
     return [
-        AgencyLine(each, officers.get(each.agency_id, []), each.agency_id in nudged)
+        AgencyLine(
+            each,
+            each.asked(foreseen.kinds),
+            officers.get(each.agency_id, []),
+            each.agency_id in nudged,
+        )
         for each in waiting_by_agency(session, organization_id, visit.now)
     ]
 

@@ -15,6 +15,7 @@ from messages.taps import Action, pack
 PLACE = "held"
 """What the buttons of the question call the place at which the form is."""
 USE = "ใช้เป็นคำตอบ"
+_USES = (USE, "ใช้เป็นสรุปผล")
 DROP = "ไม่ใช้"
 ADD = "ต่อท้าย"
 REPLACE = "ใช้แทน"
@@ -42,7 +43,7 @@ _READ = {
         rf"(?:ขอ|ให้|ช่วย|เอาไป)?(?:ใช้แทนที่|ใช้แทน|แทนที่|แทน|เปลี่ยนเป็น(?=ข้อความนี้|อันนี้)){_ON}"
     ),
     Meant.DROP: re.compile(
-        rf"(?:ไม่ต้องการใช้|ไม่ต้องใช้|ไม่ต้องใส่|ไม่ใส่|ไม่ใช้|ไม่ใช่|ไม่ต้อง|ไม่เอา|ไม่เพิ่ม|ไม่|ทิ้ง|ลบ){_ON}"
+        rf"(?:ไม่ต้องการใช้|ไม่ต้องใช้|ไม่ต้องใส่|ไม่ใส่|ไม่ใช้|ไม่ใช่คำตอบ|ไม่ใช่|ไม่ต้อง|ไม่เอา|ไม่เพิ่ม|ไม่|ทิ้ง|ลบ){_ON}"
     ),
     Meant.YES: re.compile(rf"(?:ใช้|ใช่|ตกลง|โอเค|โอเช|ok|okay|ถูกต้อง|ได้){_ON}(?:แล้ว)?{_ON}"),
 }
@@ -51,7 +52,7 @@ _READ = {
 def meant(text: str) -> Meant | None:
     """Return what typed words say is to become of those that are held; None for other words."""
     said = menu.plain(text).lower()
-    if said == USE:
+    if said in _USES:
         return Meant.YES
     return next((meaning for meaning, form in _READ.items() if form.fullmatch(said)), None)
 

@@ -21,6 +21,11 @@ _SPOKEN = re.compile(
     rf"|(?:เมื่อ)?(?:วัน|(?!อาทิตย์)){_NAMED}(?P<last>ที่ผ่านมา|ที่แล้ว)"
     rf"|(?P<on>เมื่อวัน){_NAMED.replace('weekday', 'named')}(?!ที่|หน้า|นี้|ก่อน|[ก-๙]*ก่อน)"
 )
+_DATED = re.compile(
+    rf"({re.sub(r'[(][?]P<[a-z]+>', '(?:', _SPOKEN.pattern)})\s"
+    rf"(\(\d{{1,2}} (?:{'|'.join(map(re.escape, SHORT_MONTHS))}) \d{{4}}\))"
+)
+"""A spoken day with the date that was added to it."""
 _OFFSETS = {"two": -2, "one": -1, "zero": 0, "next": 1, "after": 2}
 _FEW = {"สอง": 2, "สาม": 3}
 _LEAD = re.compile(rf"\s*(?:ของ|คือ|ตรงกับ|วัน(?:{'|'.join(WEEKDAYS)}|(?=ที่))|ที่|\s)*")
@@ -32,18 +37,28 @@ def dated(text: str, today: date, before: str = "") -> str:
     """Return words with the date after each day that is told from the day of writing, ``today`` (in
     Bangkok): "เมื่อวาน (9 พ.ย. 2569)". Nothing else is changed; what is not sure, and what has its
     date, stays as it is. ``before`` is what the words take the place of: what was written there was
-    written on another day.
+    written on another day, and has the date it got then.
     """
-    written = {said for said, _, _ in _spoken(before, today)} if before else frozenset[str]()
+    undated = {said for said, _, _ in _spoken(before, today)} if before else frozenset[str]()
+    dates = dict(_DATED.findall(before)) if before else {}
     parts, end = [], 0
     for said, stop, day in _spoken(text, today):
-        if said in written:
+        if said in undated:
             continue
-        year = day.year + BUDDHIST_OFFSET
+        written = f"({day.day} {SHORT_MONTHS[day.month - 1]} {day.year + BUDDHIST_OFFSET})"
         space = " " if text[stop : stop + 1].isalnum() else ""
-        parts += [text[end:stop], f" ({day.day} {SHORT_MONTHS[day.month - 1]} {year}){space}"]
+        parts += [text[end:stop], f" {dates.get(said, written)}{space}"]
         end = stop
     return "".join([*parts, text[end:]])
+
+
+def same_but_dates(one: str, other: str) -> bool:
+    """Tell whether two texts differ in nothing but the dates that ``dated`` adds."""
+    return _bare(one) == _bare(other)
+
+
+def _bare(text: str) -> str:
+    return "".join(_DATED.sub(r"\1", text).split())
 
 
 def _spoken(text: str, today: date) -> Iterator[tuple[str, int, date]]:

@@ -62,8 +62,12 @@ _BEFORE_TODAY = {
 }
 
 
+_LONG = 10
+"""Days of a row that are hardly all meant."""
+
+
 def days_of(match: re.Match[str], today: date) -> tuple[date, ...]:
-    """Return the days of a match: two for "12 และ 19 พ.ย.", the first and the last of a row."""
+    """Return the days of a match: two for "12 และ 19 พ.ย.", each of a row."""
     day = day_of(match, today)
     if day is None:
         return ()
@@ -71,9 +75,12 @@ def days_of(match: re.Match[str], today: date) -> tuple[date, ...]:
     if not last:
         return (day,)
     try:
-        return (day, day.replace(day=int(last)))
+        until = day.replace(day=int(last))
     except ValueError:
         return (day,)
+    if match["also"] or not 0 < (until - day).days < _LONG:
+        return (day, until)
+    return tuple(day + timedelta(days=each) for each in range((until - day).days + 1))
 
 
 def day_of(match: re.Match[str], today: date) -> date | None:

@@ -62,7 +62,7 @@ _LETTER = re.compile(
     r"|(?<!ครั้งที่)(?<!ครั้งที่ )(?:(?<=ที่)|(?<=ที่ )|(?<=เลขที่)|(?<=เลขที่ ))\d{1,5}\s?/\s?"
     r"(?:25\d\d|\d\d)(?![/\d]))"
 )
-_DATED = re.compile(r"\s*\(?(?:ลงวันที่|ลง\s?วันที่|ลว\.?|ลงวัน|วันที่|ลง)?\s*")
+_DATED = re.compile(r"\s*\(?(?:ลงวันที่เดียวกัน|ลงวันที่|ลง\s?วันที่|ลว\.?|ลงวัน|วันที่|ลง)?\s*")
 _LINK = re.compile(
     r"(?:https?://|www\.)[^\s<>\"'ก-๛]+|(?<![\w@.\-])[a-z0-9][a-z0-9\-]*(?:\.[a-z0-9\-]+)*"
     r"\.(?:(?:go|ac|or|in|co|mi)\.th|com|net|org|ly|gl|me|be)(?![\w.])(?:/[^\s<>\"'ก-๛]*)?",
@@ -93,6 +93,10 @@ _ALL_THERE_ARE = re.compile(
     r"(?:มี(?:กัน|คน|ครู|เจ้าหน้าที่|จนท\.?)?(?:อยู่)?(?:แค่|เพียง)|ขาด(?:คน)?(?:อีก)?|เหลือคน)\s?$"
 )
 """What stands before how many an office has: they took part in nothing."""
+_TOGETHER = re.compile(r"เข้า|ร่วม|มา|ประชุม|อบรม|จำนวน|รวม|ผู้|คน|กัน")
+_CASES = re.compile(r"\d+\s?ราย")
+_FEW = 2
+"""People who are as likely those that must always go together."""
 _SHARE = re.compile(
     r"(?:(?P<words>ร้อยละ(?:ความ(?:ก้าวหน้า|คืบหน้า)|ของ(?:งาน|ความ(?:ก้าวหน้า|คืบหน้า)))?\s?[:=]?|ความ(?:ก้าวหน้า|คืบหน้า)(?=\s?[:=])\s?[:=]|เปอร์เซ็นต์|เปอร์เซนต์|เปอร์เซน|เปอเซ็นต์|เปอเซ็น|เปอเซน)\s?(?P<n1>\d{1,3}(?:\.\d+)?)"
     r"|(?P<n2>\d{1,3}(?:\.\d+)?)\s?(?:%|เปอร์เซ็นต์|เปอร์เซนต์|เปอร์เซน|เปอเซ็นต์|เปอเซ็น|เปอเซน|เปอร์เซ็น|percent))"
@@ -187,7 +191,7 @@ def _attended(text: str, counts: list[re.Match[str]]) -> list[tuple[int, int]]:
         (match.start(), int((match["count"] or match["some"] or match["bare"]).replace(",", "")))
         for match in counts
     ]
-    found = [each for each in found if not _ALL_THERE_ARE.search(text, 0, each[0])]
+    found = [each for each in found if _took_part(text, *each)]
     if len(found) < 2:
         return found
     before = [text[max(start - _ABOUT, 0) : start] for start, _ in found]
@@ -195,6 +199,16 @@ def _attended(text: str, counts: list[re.Match[str]]) -> list[tuple[int, int]]:
     if not any(came):
         came = [not _MEANT.search(words) for words in before]
     return [each for each, is_told in zip(found, came, strict=True) if is_told] or found
+
+
+def _took_part(text: str, start: int, count: int) -> bool:
+    """Whether people who are counted took part in something: not how many an office has, and not
+    the two who must go together.
+    """
+    before = text[max(start - _ABOUT, 0) : start]
+    if _ALL_THERE_ARE.search(before):
+        return False
+    return count > _FEW or bool(_TOGETHER.search(before) or _CASES.match(text, start))
 
 
 def _events(

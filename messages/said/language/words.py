@@ -33,7 +33,7 @@ _FAINT_TEXT = """
 """
 _FAINT = frozenset(_FAINT_TEXT.split())
 """Words of a plan that people say of anything: they tell no measure."""
-_DEEDS_TEXT = "ประชุม อบรม กิจกรรม ชี้แจง ตรวจ ทบทวน ปรับ อธิบาย ประชาสัมพันธ์ ข้าราชการ บริหาร"
+_DEEDS_TEXT = "ลงนาม เซ็น ประชุม อบรม กิจกรรม ชี้แจง ตรวจ ทบทวน ปรับ อธิบาย ประชาสัมพันธ์ ข้าราชการ บริหาร"
 TELL_NOTHING = _FAINT | frozenset(_DEEDS_TEXT.split())
 """Those, and words of any office's day, which alone tell no measure from another matter."""
 _WEAK_TEXT = "ประชาชน บุคลากร เจ้าหน้าที่ ผู้บริหาร อำเภอ เทศบาล โรงเรียน งบ ประมาณ"

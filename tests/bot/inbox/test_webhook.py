@@ -110,6 +110,17 @@ def test_a_body_too_large_is_refused_whether_it_tells_its_length_or_not(
         assert stored(stage.program) == []
 
 
+@on_sqlite
+def test_only_posting_is_taken_with_or_without_a_slash(client: FlaskClient) -> None:
+    assert client.get("/webhook").status_code == 405
+    assert client.get("/webhook/x").status_code == 404
+    body = body_of(text_event())
+    headers = {"x-line-signature": signature_of(SECRET, body)}
+    answer = client.post("/webhook/", data=body, headers=headers)
+    assert (answer.status_code, answer.data) == (200, b"OK")
+    assert "Set-Cookie" not in answer.headers
+
+
 def test_one_body_may_bring_several_people(
     client: FlaskClient, program: Program, handled: Handled
 ) -> None:

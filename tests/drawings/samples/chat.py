@@ -21,7 +21,9 @@ from messages.chat import (
 from messages.nudging import Foreseen
 from messages.parts import Message
 from messages.secretariat import announcing, chasing, first_card
+from models.month.adoption import MissingPlan
 from models.month.brief import AgencyStand, IssueStand
+from models.month.chased import Chase
 from models.people.circulars import Reach
 from models.people.notes import LeftNote
 from models.tables.conversation import NoteKind
@@ -54,15 +56,21 @@ def _look(data: Data) -> list[Message]:
 def _nudge(data: Data) -> list[Message]:
     names = (data.agency,) * data.many if data.much > 1 else ()
     asked = tuple((n, data.agency, 1 + n % 9) for n in range(data.many))
-    found = Foreseen(asked, data.many, names, names, "09.00 น." if data.much else None)
     left = 1 if data.much > 1 else data.most or None
-    return [chasing.look(1, found, left, QUICK, problem=chasing.CHANGED if data.much > 1 else "")]
+    kinds = Chase.LATE | Chase.RETURNED if data.much else Chase.ALL
+    when = "09.00 น." if data.much else None
+    found = Foreseen(
+        asked, data.many, names, names, when, kinds=kinds, left=left, to_come=data.most
+    )
+    return [chasing.look(1, found, QUICK, problem=chasing.CHANGED if data.much > 1 else "")]
 
 
 def _first(data: Data) -> list[Message]:
-    most = data.most
-    counted = [data.agency, MONTH, DUE_ON, *[most] * 9] if data.much else [data.agency]
-    return first_card.first_cards([first_card.Waiting(*counted)], QUICK)
+    if not data.much:
+        return first_card.first_cards([first_card.Waiting(data.agency)], QUICK)
+    rounds, missing = ((MONTH, DUE_ON),) * 2, MissingPlan(2570, has_draft=True)
+    waiting = first_card.Waiting(data.agency, rounds, missing, *[data.most] * 11)
+    return first_card.first_cards([waiting], QUICK)
 
 
 def _issue(data: Data) -> list[Message]:

@@ -39,8 +39,9 @@ def test_what_is_no_answer_is_answered_and_the_question_asked_again(stage: Stage
         ("ขอขยายเวลา", "ขอขยายเวลาถึงวันใด"),
         ("หยุดแจ้งเตือน", "หยุดการเตือนล่วงหน้าของท่านแล้ว"),
         ("เปิดแจ้งเตือน", "เปิดการเตือนล่วงหน้าของท่านแล้ว"),
-        ("ต้องแนบรูปไหมคะ", "ตอบคำถามนี้เองไม่ได้"),
-        ("ส่งไปหรือยัง", "งานของ"),
+        ("ต้องแนบรูปไหมคะ", "ไม่มีรูปก็ส่งรายงานได้"),
+        ("ทำไมคะแนนถึงลดลงคะ", "ตอบคำถามนี้เองไม่ได้"),
+        ("ส่งไปหรือยัง", "ส่งแล้ว 0 จาก 2 รายการ"),
         ("ขอบคุณค่ะ", "ด้วยความยินดี"),
     ):
         heard = actor.says(said)
@@ -154,7 +155,7 @@ def test_the_last_look_answers_questions_and_leaves_parts_out(stage: Stage) -> N
     actor.says(f"1.1 กำลังดำเนินการ {DONE}")
     actor.says("แก้ 1.1 ผลลัพธ์: ประชาชนรับรู้")
     for said, answer in (
-        ("เมื่อไหร่ปิดรอบ", "ตอบคำถามนี้เองไม่ได้"),
+        ("เมื่อไหร่ปิดรอบ", "ปิดรอบ วันพฤหัสบดีที่ 3 ธันวาคม 2569"),
         ("ลบผลลัพธ์", "นำผลลัพธ์/ความสำเร็จออกแล้ว"),
         ("ลบปัญหาอุปสรรค", "ไม่ได้นำส่วนปัญหาอุปสรรคออก"),
     ):
@@ -202,3 +203,38 @@ def test_another_status_leaves_the_old_summary_as_old_words(stage: Stage) -> Non
     shown = words_of(actor.says("1.1 เหมือนเดือนที่แล้ว"))
     assert "อยู่ระหว่างดำเนินการ" in shown
     assert DONE in shown
+
+
+@pytest.mark.parametrize(("use", "then"), [("ใช้เป็นสรุปผล", REVIEW), ("ไม่ใช่คำตอบ", SUMMARY)])
+def test_what_is_hardly_an_answer_is_asked_about_before_it_is_recorded(
+    stage: Stage, use: str, then: str
+) -> None:
+    actor = officer(stage)
+    opens(actor)
+    said = "กาแฟเสร็จแล้วครับพี่"
+    assert "จะใช้ข้อความนี้เป็นคำตอบหรือไม่" in words_of(actor.says(said))  # for the status, too
+    assert "ขณะนี้มาตรการนี้อยู่ในสถานะใด" in words_of(actor.says("ไม่ใช้"))
+    actor.taps("◐")
+    assert "จะใช้ข้อความนี้เป็นคำตอบหรือไม่" in words_of(actor.says(said))
+    shown = words_of(actor.says(use))
+    assert then in shown
+    assert (said in shown) is (then == REVIEW)
+    nothing_failed(stage)
+
+
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [
+        ("ยังบ่ทันได้เฮ็ดเด้อ รอเบิ่งงบก่อน", "ยังไม่ดำเนินการ"),
+        ("ล่มไม่เป็นท่า คนมา 3 คน ตกเป้าไปเยอะ", "ยังไม่บรรลุผล"),
+        ("เดือนนี้ทรงๆ ไม่มีอะไรขยับ", "ยังไม่ดำเนินการ"),
+    ],
+)
+def test_the_form_reads_a_status_as_a_message_outside_is_read(
+    stage: Stage, said: str, status: str
+) -> None:
+    actor = officer(stage)
+    opens(actor)
+    inside = words_of(actor.says(said))
+    assert "โปรดเลือกสถานะ" not in inside
+    assert f"{status} พิมพ์ ยืนยัน เพื่อส่ง" in words_of(actor.says("ไม่มี"))

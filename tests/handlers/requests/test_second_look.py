@@ -36,5 +36,20 @@ def test_what_cannot_be_taken_back_is_left_by_words_and_asked_once_more(stage: S
     actor.says("ลบข้อมูลของฉัน")
     assert "ไม่ได้ลบข้อมูล" in words_of(actor.says("ยกเลิก"))
     actor.taps("ถอนความยินยอม", of=actor.says("ข้อมูลของฉัน"))
-    assert "ยืนยันถอนความยินยอม" in words_of(actor.says("ยืนยัน"))
+    assert "พิมพ์ ยืนยันถอนความยินยอม" in words_of(actor.says("ยืนยัน"))
+    assert "ไม่ได้ถอนความยินยอม" in words_of(actor.says("ไม่ถอนแล้วค่ะ"))
+    nothing_failed(stage)
+
+
+def test_on_a_pc_the_consent_is_taken_back_and_one_is_erased_by_words(stage: Stage) -> None:
+    actor = officer(stage)
+    asked = "ระบบจะไม่ส่งข้อความใดถึงท่านอีก"
+    assert asked in words_of(actor.says("ยืนยันถอนความยินยอม")), "the look comes first"
+    actor.says("ยืนยัน")
+    assert "ท่านถอนความยินยอมแล้ว" in words_of(actor.says("ยืนยันถอนความยินยอมครับ"))
+    actor.says("ยินยอมอีกครั้ง")
+    actor.says("ลบข้อมูลของฉัน")
+    assert "ไม่ได้ลบข้อมูล" in words_of(actor.says("เปลี่ยนใจแล้วค่ะ"))
+    actor.says("ลบข้อมูลของฉัน")
+    assert "ภายในไม่กี่นาที" in words_of(actor.says("ยืนยันลบข้อมูลของฉัน"))
     nothing_failed(stage)

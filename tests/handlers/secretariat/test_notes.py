@@ -43,7 +43,7 @@ def test_a_strangers_question_is_answered_once_and_told_once(any_stage: Stage) -
 
 def test_what_the_bot_cannot_answer_an_officer_and_a_leave_are_passed_on(stage: Stage) -> None:
     actor, reviewer = officer(stage), secretary(stage)
-    for words in ("มาตรการนี้ต้องแนบเอกสารอะไรบ้างครับ", "ขอแจ้งลาพักร้อนวันที่ 20-25 ธ.ค. ครับ"):
+    for words in ("งบประมาณของมาตรการนี้เบิกจากไหนครับ", "ขอแจ้งลาพักร้อนวันที่ 20-25 ธ.ค. ครับ"):
         assert "ฝากข้อความนี้ถึงฝ่ายเลขานุการแล้ว" in words_of(actor.says(words))
         assert "ไว้แล้ว" in words_of(actor.says(words))
     told = words_of(reviewer.says("ขอบคุณ"))
@@ -68,7 +68,7 @@ def test_nobody_fills_the_list_and_what_is_taken_back_is_gone(stage: Stage) -> N
     assert len(_texts(stage)) == MOST_A_DAY
     secretary(stage).says("ข้อความฝาก")
     actor = officer(stage)
-    actor.says("มาตรการนี้ต้องแนบเอกสารอะไรบ้างครับ")
+    actor.says("งบประมาณของมาตรการนี้เบิกจากไหนครับ")
     with stage.program.database.begin() as session:
         found = session.scalars(select(Person).where(Person.full_name == actor.name)).one()
         erase_person(session, found, stage.now())

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from messages.said.language.dating import dated, impossible_days
+from messages.said.language.dating import dated, impossible_days, same_but_dates
 from messages.said.language.parts import ToldParts, parts_told
 
 TUESDAY = date(2026, 11, 10)
@@ -50,6 +50,12 @@ def test_what_is_not_sure_or_has_its_date_stays(said: str) -> None:
 
 
 def test_what_was_written_on_another_day_stays() -> None:
+    before = "ประชุมเมื่อวาน (1 พ.ย. 2569) แล้ว"
+    assert dated("ประชุมเมื่อวานแล้ว และวันนี้", TUESDAY, before) == (
+        "ประชุมเมื่อวาน (1 พ.ย. 2569) แล้ว และวันนี้ (10 พ.ย. 2569)"
+    )
+    assert same_but_dates("ประชุมเมื่อวานแล้ว", before)
+    assert not same_but_dates("ประชุมวันนี้แล้ว", before)
     assert dated("ประชุมเมื่อวาน และวันนี้", TUESDAY, "ประชุมเมื่อวาน") == (
         "ประชุมเมื่อวาน และวันนี้ (10 พ.ย. 2569)"
     )

@@ -10,13 +10,15 @@ from messages.chat.notices import thanks
 from messages.chat.small_talk import Office
 from messages.month.brief import executive_brief
 from messages.month.summary import round_summary
-from messages.nudging import Foreseen, Nudged
+from messages.nudging import Foreseen, Nudged, Wanted
 from messages.parts import tap
 from messages.secretariat import announcing, chasing, first_card
 from messages.secretariat.announcing import Audience, AudienceChoice, TypedAnnouncement
 from messages.secretariat.first_card import Waiting
 from messages.taps import Action
+from models.month.adoption import MissingPlan
 from models.month.brief import AgencyStand, Brief, IssueStand, Stuck, StuckAgencies
+from models.month.chased import Chase
 from models.month.owing import Owing
 from models.month.summary import Count, IssueLine, MeasureLine, RoundSummary, RoundView
 from models.people.circulars import Reach
@@ -35,14 +37,18 @@ MANY = Count(9999, 8000, 7000, 6000, 900, 99)
 
 
 def test_line_takes_what_the_secretariat_sees() -> None:
-    waiting = Waiting(LONG, MONTH, DUE, *[9999] * 10)
+    waiting = Waiting(LONG, ((MONTH, DUE),) * 2, MissingPlan(2570, has_draft=True), *[9999] * 12)
     taken(first_card.first_cards([waiting] * 10, QUICK)[:1])
     taken(first_card.first_cards([Waiting(LONG)], QUICK))
     names = (LONG,) * 40
-    foreseen = Foreseen(tuple((2**31 - 1, LONG, 999) for _ in names), 99, names, names, "09.00 น.")
-    taken([chasing.look(2**31 - 1, foreseen, 3, QUICK, agency_id=2**31 - 1, problem=LONG)])
-    taken([chasing.look(1, Foreseen((), 0, names, names, None), None, QUICK)])
-    taken([chasing.nudged(Nudged(9, 9, (), "09.00 น."), QUICK)])
+    agencies, wanted = tuple((2**31 - 1, LONG, 999) for _ in names), Wanted(Chase.LATE, MONTH)
+    for month_left in (3, 199):
+        foreseen = Foreseen(
+            agencies, 99, names, names, "09.00 น.", wanted, Chase.LATE, month_left, 500
+        )
+        taken([chasing.look(2**31 - 1, foreseen, QUICK, agency_id=2**31 - 1, problem=LONG)])
+    taken([chasing.look(1, Foreseen((), 0, names, names, None), QUICK)])
+    taken([chasing.nudged(Nudged(9, 9, (), "09.00 น.", names), QUICK)])
     left = [LeftNote(n, NoteKind.QUESTION, "ก" * LONGEST, MOMENT, LONG, LONG) for n in range(60)]
     taken([notes.told(left), notes.listed(2**31 - 1, left, QUICK)])
     taken([notes.stranger_passed_on([Office(LONG, "055-612-345")] * 3)])

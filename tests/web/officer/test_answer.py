@@ -352,3 +352,21 @@ def test_a_copy_of_an_accepted_report_says_that_it_is_checked_again(stage: Stage
     copies = ["ฉบับแก้ไขของรายงาน" in each for each in shown]
     assert ["ต้องตรวจอีกครั้ง" in each for each in shown] == copies
     assert any(copies)
+
+
+def test_a_page_keeps_the_date_of_what_was_yesterday_while_it_is_typed(stage: Stage) -> None:
+    actor = officer(stage)
+    begin_month(stage, START)
+    browser = on_the_page(stage, actor)
+    number = numbers(browser)[0]
+    typed = ("ประชุมเมื่อวาน", "ประชุมเมื่อวาน ผู้เข้าร่วม", "ประชุมเมื่อวาน ผู้เข้าร่วม 30 คน")
+    assert [
+        saves(browser, number, "summary", text, was)[0]
+        for text, was in zip(typed, ("", *typed), strict=False)
+    ] == [200] * 3
+    stage.go_to(stage.now() + timedelta(days=1))  # the page is open still
+    last = f"{typed[-1]} ครบ"
+    assert saves(browser, number, "summary", last, typed[-1])[0] == 200
+    browser.open(MINE)
+    assert "ประชุมเมื่อวาน (9 พ.ย. 2569) ผู้เข้าร่วม 30 คน ครบ" in part(browser, number)
+    assert saves(browser, number, "summary", "อื่น", "ที่อื่น")[0] == 409
