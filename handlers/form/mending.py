@@ -12,7 +12,7 @@ from handlers.answer import Answer, Context
 from handlers.due import due_of
 from handlers.form import drafts, rounds
 from handlers.form.filling import begin
-from handlers.form.questions import current_question, prompt
+from handlers.form.questions import current_question, prompt, shown_again
 from handlers.form.sending import blocker, deliver, receipt_of
 from handlers.form.told import day_said, has_part
 from handlers.incoming import Incoming
@@ -172,7 +172,7 @@ def _refused(context: Context, speaker: Speaker, *why: Message) -> Answer:
     that.
     """
     draft = drafts.active_draft(context, speaker)
-    return prompt(context, draft).preceded_by(*why) if draft is not None else Answer.of(*why)
+    return shown_again(context, draft).preceded_by(*why) if draft is not None else Answer.of(*why)
 
 
 def _is_of(draft: Draft, which: str) -> bool:

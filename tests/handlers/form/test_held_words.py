@@ -124,6 +124,9 @@ def test_left_for_something_else_they_are_asked_about_with_their_report(stage: S
     shown = words_of(actor.says("1.1"))
     for words in (REVIEW, DONE, ASKED, MORE):
         assert words in shown
+    shown = words_of(actor.says("แก้ไข 5"))  # refused: what is open is shown
+    for words in ("ไม่พบรายงานของ 5", REVIEW, ASKED, MORE):
+        assert words in shown
     assert f"{DONE}\n{MORE}" in words_of(actor.says("ต่อท้าย"))
 
 
