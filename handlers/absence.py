@@ -20,6 +20,7 @@ from messages.parts import Message
 from messages.secretariat import undelivered as texts
 from models.people.circulars import circulars_for
 from models.tables.obligations import (
+    NOT_EXPECTED,
     ExtensionRequest,
     Obligation,
     Report,
@@ -156,7 +157,9 @@ def _agencies(speaker: Speaker) -> list[int]:
 
 
 def _summaries(context: Context, speaker: Speaker, since: datetime) -> Iterator[str]:
+    """Tell of the rounds that were summed up meanwhile: what nobody was sent was not missed."""
     organizations = {m.organization_id for m in speaker.memberships if m.role is not Role.OFFICER}
+    expected = select(Obligation.round_id).where(Obligation.state.not_in(NOT_EXPECTED))
     months = context.session.scalars(
         select(Round.month)
         .join(JobRun, JobRun.organization_id == Round.organization_id)
@@ -164,6 +167,8 @@ def _summaries(context: Context, speaker: Speaker, since: datetime) -> Iterator[
             Round.organization_id.in_(organizations),
             JobRun.job == _SUMMARY,
             JobRun.ran_at > since,
+            JobRun.skipped.is_(False),
+            Round.id.in_(expected),
             JobRun.slot == func.substr(cast(Round.month, String), 1, 7),
         )
         .order_by(Round.month)

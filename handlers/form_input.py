@@ -1,16 +1,29 @@
 """What is said to an open form, whichever it is."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from handlers.answer import Answer, Context
 from handlers.asked import answering
-from handlers.form import asides, drafts, evidence, filling, mending, removing, rounds
+from handlers.form import (
+    asides,
+    drafts,
+    evidence,
+    filling,
+    mending,
+    of_agency,
+    removing,
+    rounds,
+    works,
+)
 from handlers.form.looking import last_look
 from handlers.form.questions import current_question, old_words, prompt
 from handlers.incoming import Incoming
+from handlers.requests import continuing
 from handlers.secretariat import asking, for_agency, returning
 from handlers.speaker import Speaker
 from messages import menu
+from messages.asked.things import surely_asks
 from messages.form import feedback as feedback_texts
 from messages.form import questions as texts
 from messages.form.form_tables import EXCUSE, REOPEN, REPORT, RETURN
@@ -60,16 +73,13 @@ def take_words(context: Context, speaker: Speaker, draft: Draft, incoming: Incom
     changed = _take_change(context, speaker, draft, incoming) if draft.form == REPORT else None
     if changed is not None:
         return changed
-    asked = asking.take_question(context, speaker, incoming)
-    if asked is None and asides.asks(context, draft, incoming.text):
-        asked = answering.take_question(context, speaker, incoming)
-    if asked is not None:
-        return asides.again(context, speaker, draft, asked)
-    aside = asides.take_words(context, speaker, draft, incoming)
-    if aside is not None:
-        return aside
+    told = _of_another_work(context, speaker, draft, incoming)
+    if told is not None:
+        return told
+    incoming = replace(incoming, text=of_agency.without_own(context, speaker, draft, incoming.text))
     if (
         held
+        or (draft.form == REPORT and works.is_doubtful(context, speaker, incoming))
         or asides.doubtful(context, speaker, draft, incoming.text)
         or (
             context.now - draft.updated_at > drafts.SILENCE_BEFORE_ASKING
@@ -78,6 +88,23 @@ def take_words(context: Context, speaker: Speaker, draft: Draft, incoming: Incom
     ):
         return _hold(context, draft, incoming)
     return _answer(context, speaker, draft, incoming)
+
+
+def _of_another_work(
+    context: Context, speaker: Speaker, draft: Draft, incoming: Incoming
+) -> Answer | None:
+    """Answer words that are surely none to the open question; None for those that may be."""
+    asked = asking.take_question(context, speaker, incoming)
+    if asked is None and (asides.asks(context, draft, incoming.text) or surely_asks(incoming.text)):
+        asked = answering.take_question(context, speaker, incoming)
+    asked = asked or continuing.take_words(context, speaker, incoming, in_form=True)
+    if asked is not None:
+        return asides.again(context, speaker, draft, asked)
+    for take in (of_agency.take_words, works.take_words, asides.take_words):
+        told = take(context, speaker, draft, incoming)
+        if told is not None:
+            return told
+    return None
 
 
 def _take_change(
@@ -149,7 +176,8 @@ def take_held(
         return prompt(context, draft)
     words = Incoming.words(held.text, held.messages[0] if held.messages else None)
     if not use:
-        return asides.dropped(context, speaker, draft, words)
+        told = works.take_dropped(context, speaker, draft, words)
+        return told or asides.dropped(context, speaker, draft, words)
     if draft.form == REPORT and current_question(draft) is None:
         return last_look.add_to_summary(context, draft, held, instead=instead)
     return _answer(context, speaker, draft, words, held.messages)

@@ -26,7 +26,7 @@ from handlers.group import handle_group
 from handlers.incoming import EventKind, Incoming
 from handlers.learning import measures, tutorial
 from handlers.receipts import with_receipts, with_thanks
-from handlers.requests import asked_time, leaving, noting, own_data
+from handlers.requests import asked_time, continuing, leaving, noting, own_data
 from handlers.requests.noting import with_notes
 from handlers.secretariat import (
     announcing,
@@ -242,8 +242,11 @@ def _small_talk(context: Context, speaker: Speaker, incoming: Incoming) -> Answe
         return _greeted(context, speaker)
     if plain in small_talk.THANKS:
         return Answer.of(small_talk.thanked(speaker.quick))
-    told = placing.take_number(context, speaker, text) or mending.open_numbered(
-        context, speaker, text
+    told = continuing.take_words(context, speaker, incoming)
+    told = (
+        told
+        or placing.take_number(context, speaker, text)
+        or mending.open_numbered(context, speaker, text)
     )
     told = told or leaving.take_words(context, speaker, text)
     told = told or undelivered.take_words(context, speaker, text)

@@ -137,9 +137,11 @@ def numbers(brief: Brief) -> tuple[Number, ...]:
     """Return the figures of the month with their change since the month before."""
     total, before = brief.view.summary.total, brief.previous
 
-    def change(now: int, then: int) -> str:
+    def change(now: int, then: int, *, counts_by_due: bool = True) -> str:
         if before is None:
             return "ไม่มีข้อมูลเดือนก่อน"
+        if counts_by_due and not brief.view.is_due:  # a month that is over is no measure of it
+            return "ยังไม่ถึงกำหนดส่ง"
         return (
             f"เท่าเดือนก่อน ({then})"
             if now == then
@@ -148,7 +150,11 @@ def numbers(brief: Brief) -> tuple[Number, ...]:
 
     past = before or Count()
     return (
-        Number("ต้องรายงาน", str(total.expected), change(total.expected, past.expected)),
+        Number(
+            "ต้องรายงาน",
+            str(total.expected),
+            change(total.expected, past.expected, counts_by_due=False),
+        ),
         Number(
             "รายงานแล้ว",
             f"{total.sent} ({_per_cent(total.sent, total)})",

@@ -15,7 +15,7 @@ from handlers.speaker import Speaker
 from messages.chat.leaving import wants_reminders
 from messages.form import feedback as feedback_texts
 from messages.form.describing import is_evidence
-from messages.form.form_tables import REPORT, is_status
+from messages.form.form_tables import REPORT, RETURN, is_status
 from messages.limits import MESSAGES
 from messages.parts import LineAction
 from messages.said.doubting import may_be_none
@@ -29,6 +29,9 @@ from thai.cleaning import clean
 _MAY_BE_FIGURES = ("outcome", "evidence")
 """Questions that a number may answer, unless it is that of a measure that is due."""
 _COURTESIES = (Kind.GREETING, Kind.THANKS, Kind.OTHER)
+_REQUESTS = (Kind.CONTACT, Kind.STOP)
+_NO_REASONS = {RETURN: (*_REQUESTS, Kind.EXTENSION, Kind.LEAVE, Kind.MOVED)}
+"""What is no reason in a form of the secretariat: a report is excused because somebody left."""
 
 
 def take_words(
@@ -54,6 +57,8 @@ def _take_number(context: Context, speaker: Speaker, draft: Draft, text: str) ->
     number alone tells nothing. None for other words.
     """
     code, question = measure_number(text), current_question(draft)
+    if code is not None and draft.form != REPORT and question is not None:
+        return prompt(context, draft, feedback_texts.number_no_reason(code))
     if draft.form != REPORT or code is None or draft.obligation is None:
         return None
     if code == draft.obligation.assignment.measure.code:
@@ -142,6 +147,8 @@ def _quick(found: Answer) -> Sequence[LineAction]:
 def _aside(context: Context, draft: Draft, text: str) -> Aside | None:
     question = current_question(draft)
     found = aside_in(text, question, local_day(context.now))
-    if draft.form != REPORT and found is not None and found.kind not in _COURTESIES:
-        return None  # of a reason, what was said is looked at once more anyway
-    return found
+    if draft.form == REPORT or found is None:
+        return found
+    # a reason may be a question, or tell of persons; it is looked at once more anyway
+    kinds = (*_COURTESIES, *_NO_REASONS.get(draft.form, _REQUESTS))
+    return found if found.kind in kinds and found.sure else None

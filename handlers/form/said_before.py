@@ -27,6 +27,7 @@ _LOOK_BACK = 60
 _JUST_SAID = timedelta(minutes=10)
 _LAST_EVENTS = 30
 """Events of a chat among which the last is looked for that is no evidence."""
+_FRESH = timedelta(days=1)
 _LATELY = 500
 """So many deliveries to all people are looked through for the last to one: seconds ago it was."""
 
@@ -136,7 +137,9 @@ _NEWEST = (
 
 
 def shown_last(context: Context, speaker: Speaker) -> list[Any]:
-    """Return the messages of the last answer to a person, as LINE was given them."""
+    """Return the messages of the last answer to a person, as LINE was given them; none when it is a
+    day old.
+    """
     newest = select(Delivery.id).order_by(Delivery.id.desc()).limit(_LATELY)
     shown = context.session.scalar(
         select(Delivery.messages)
@@ -145,6 +148,7 @@ def shown_last(context: Context, speaker: Speaker) -> list[Any]:
             Delivery.channel_id == context.channel_id,
             Delivery.recipient == speaker.person.line_user_id,
             Delivery.purpose == ANSWER,
+            Delivery.created_at > context.now - _FRESH,
         )
         .order_by(Delivery.id.desc())
         .limit(1)

@@ -76,9 +76,9 @@ def _read_and_take(
 ) -> Answer | None:
     beside = requesting.asked_beside(context, speaker, incoming, due)
     if beside is not None:
-        told, asked = beside
-        taken = _read_and_take(context, speaker, told, due)
-        return asked if taken is None else taken.beside(asked)
+        rest, answered = beside
+        taken = _read_and_take(context, speaker, rest, due)
+        return answered if taken is None else taken.beside(answered)
     reading = read(incoming.text, due, local_day(context.now))
     answer = requesting.answered(context, speaker, incoming, reading.kind, due)
     if answer is not None:
@@ -139,6 +139,13 @@ def take_tap(context: Context, speaker: Speaker, tap: Tap) -> Answer:
     incoming = said_before(context, speaker, tap.values.get("m", ""))
     if incoming is None:
         return begin(context, speaker, obligation)
+    return take_of(context, speaker, incoming, obligation)
+
+
+def take_of(
+    context: Context, speaker: Speaker, incoming: Incoming, obligation: Obligation
+) -> Answer:
+    """Take a message as the report of one measure of one agency."""
     measure = obligation.assignment.measure
     asked = DueMeasure(obligation.id, measure.code, measure.title)
     words, _ = whose.narrowed(context, speaker, incoming.text, ())

@@ -1,6 +1,6 @@
 """ประกาศ in the chat: what was typed is shown as it will arrive, with its cost; a tap sends it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from handlers.answer import Answer, Context
 from handlers.form.said_before import said_before, taps_shown
@@ -22,7 +22,7 @@ from messages.secretariat.announcing import (
 from messages.taps import Action, Tap
 from models.month.owing import who_owes
 from models.month.summary import current_round
-from models.outbox.quota import messages_left
+from models.outbox.quota import messages_left, reminders_to_come
 from models.people.circulars import Reach, circular_of_key, reach_of, store_circular
 from models.people.listing import list_agencies
 from models.tables.organization import Organization
@@ -50,12 +50,13 @@ def take_announcement(context: Context, speaker: Speaker, incoming: Incoming) ->
         found = _look(context, speaker, organization, typed, incoming.message_id or "")
         if len(shown) + len(found) <= MESSAGES:
             shown += found
-    return Answer.of(*shown) if shown else Answer.of(texts.nobody(speaker.quick))
+    return Answer.of(*shown) if shown else _nobody(context, speaker, organizations, typed)
 
 
 def send(context: Context, speaker: Speaker, tap: Tap) -> Answer:
     """Send what was typed in a message (``m``) to whom the button says (``w``), if that reaches as
-    many as it showed (``n``); a message is announced once.
+    many as it showed (``n``); a message is announced once. What is not on the newest answer, or is
+    there for a day, was left or is out of date: it is shown again.
     """
     membership = speaker.secretariat_for(tap.number("g") or 0)
     message_id, audience = tap.values.get("m", ""), tap.values.get("w")
@@ -71,9 +72,11 @@ def send(context: Context, speaker: Speaker, tap: Tap) -> Answer:
     reach = _reach(context, speaker, organization, Audience(audience), typed)
     if not reach.roles:
         return Answer.of(texts.nobody(speaker.quick))
-    if len(reach.people) != tap.number("n"):
-        again = _look(context, speaker, organization, typed, message_id, texts.CHANGED)
-        return Answer.of(*again)
+    shown_now = {each.values.get("m") for each in taps_shown(context, speaker)}
+    changed = texts.CHANGED if len(reach.people) != tap.number("n") else ""
+    if message_id not in shown_now or changed:
+        problem = changed or texts.SHOWN_BEFORE
+        return Answer.of(*_look(context, speaker, organization, typed, message_id, problem))
     return _store(context, speaker, organization, typed, reach, key)
 
 
@@ -116,7 +119,9 @@ def _store(
     made = store_circular(session, organization, title, body, reach, key=key, by=by, now=now)
     if made is None:  # two taps at once
         return Answer.of(texts.sent_before(speaker.quick))
-    said = texts.sent(len(reach.people), _later(context, organization), speaker.quick)
+    left = messages_left(session, context.channel_id, goes_at(session, organization, now))
+    when, held = _later(context, organization), texts.held_of(reach, left)
+    said = texts.sent(len(reach.people), when, speaker.quick, held)
     answer = Answer.of(said).notifying(circular_pushes(session, organization, made, reach, now))
     return answer.confirming(organization.id, said)
 
@@ -139,9 +144,31 @@ def _look(
     choices = [each for each in choices if each.reach.roles]
     if not choices:
         return []
-    left = messages_left(context.session, context.channel_id, context.now)
-    when = _later(context, organization)
-    return texts.look(organization, typed, message_id, choices, left, when, speaker.quick, problem)
+    goes = goes_at(context.session, organization, context.now)
+    return texts.look(
+        organization,
+        typed,
+        message_id,
+        choices,
+        messages_left(context.session, context.channel_id, goes),
+        _later(context, organization),
+        speaker.quick,
+        problem,
+        reminders_to_come(context.session, context.channel_id, goes),
+    )
+
+
+def _nobody(
+    context: Context,
+    speaker: Speaker,
+    organizations: Sequence[Organization],
+    typed: TypedAnnouncement,
+) -> Answer:
+    """Say that an announcement reaches nobody: nobody is missing, or LINE reaches none of them."""
+    meant = (_agencies(context, speaker, each, typed.audience, typed) for each in organizations)
+    if typed.audience is Audience.MISSING and not any(meant):
+        return Answer.of(texts.nobody_missing(speaker.quick))
+    return Answer.of(texts.nobody(speaker.quick))
 
 
 def _later(context: Context, organization: Organization) -> str | None:

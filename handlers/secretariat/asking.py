@@ -21,7 +21,7 @@ from messages.parts import Message
 from messages.taps import Action, Tap
 from models.month.brief import stand_of_agency, stand_of_issue
 from models.month.owing import who_owes
-from models.month.summary import summarize_round
+from models.month.summary import round_totals, summarize_round
 from models.tables.agency import Agency
 from models.tables.obligations import Round
 from models.tables.organization import Organization
@@ -69,11 +69,21 @@ def show_standing(context: Context, speaker: Speaker, tap: Tap) -> Answer:
     if (number := tap.number("g")) is not None:
         return _agency(context, speaker, number, tap.month())
     shown = [
-        texts.behind_card(who_owes(context.session, found, context.now), found.month, speaker.quick)
+        _behind(context, speaker, found)
         for organization in among
         for found in rounds_asked(context, organization, tap.month())
     ]
     return _answer(speaker, shown, tap.month())
+
+
+def _behind(context: Context, speaker: Speaker, found: Round) -> Message:
+    return texts.behind_card(
+        who_owes(context.session, found, context.now),
+        found.month,
+        speaker.quick,
+        is_expected=round_totals(context.session, found).total.expected > 0,
+        due_on=found.due_on if context.now < found.due_at else None,
+    )
 
 
 def _may_ask(speaker: Speaker) -> list[Organization]:

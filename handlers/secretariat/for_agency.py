@@ -15,6 +15,7 @@ from messages.form import report_cards
 from messages.form.form_tables import EXCUSE, REOPEN
 from messages.form.forms import Said
 from messages.form.subjects import subject_of
+from messages.moments import format_moment
 from messages.secretariat import chasing
 from messages.taps import Tap
 from models.month.calendar import fiscal_year_of, local_day, month_of
@@ -25,6 +26,7 @@ from models.tables.agency import Agency, AgencyAlias
 from models.tables.conversation import Draft
 from models.tables.obligations import ASKED, NOT_EXPECTED, Obligation, ObligationState, Round
 from models.tables.organization import Organization
+from models.tables.people import Person
 from models.tables.plan import Measure
 from thai.names import key
 from thai.sorting import thai_order
@@ -38,10 +40,12 @@ def agencies_named(
     speaker: Speaker,
     text: str,
     among: Sequence[Organization] | None = None,
+    *,
+    whole: bool = False,
 ) -> list[tuple[int, str]]:
     """Return the agencies (id, name) that words may mean, sorted as Thai is: a whole name or alias
     alone, else every one whose name or alias contains them; of the organizations whose secretariat
-    the speaker is, or ``among`` others.
+    the speaker is, or ``among`` others. ``whole``: no part of a name is enough.
 
     Spaces and dots do not matter, nor the organization's own name after an alias ("สสจ สุโขทัย").
     """
@@ -62,7 +66,7 @@ def agencies_named(
             is_place = len(rest) >= _FEWEST_FOR_A_PART and rest != wanted
             if not rest or (is_place and organizations[organization_id].endswith(rest)):
                 exact[agency_id] = name
-            elif wanted in known and len(wanted) >= _FEWEST_FOR_A_PART:
+            elif not whole and wanted in known and len(wanted) >= _FEWEST_FOR_A_PART:
                 containing[agency_id] = name
     return sorted((exact or containing).items(), key=lambda found: thai_order(found[1]))
 
@@ -113,8 +117,7 @@ def begin_excuse(context: Context, speaker: Speaker, obligation: Obligation) -> 
     if obligation.report is not None:
         return Answer.of(report_cards.refused(NotTaken.ALREADY_ANSWERED, speaker.quick))
     if obligation.state in NOT_EXPECTED:
-        reason = NotTaken(obligation.state.value)
-        return Answer.of(report_cards.refused(reason, speaker.quick))
+        return _not_excused(context, speaker, obligation, NotTaken(obligation.state.value))
     return ask_reason(context, speaker, EXCUSE, obligation)
 
 
@@ -130,9 +133,25 @@ def take_excuse(context: Context, speaker: Speaker, draft: Draft, said: Said) ->
     try:
         decided = excuse_report(speaker.decider(context), obligation, reason)
     except CannotTake as refused:
-        return Answer.of(report_cards.refused(refused.reason, speaker.quick))
+        return _not_excused(context, speaker, obligation, refused.reason)
     told = notices.excused(obligation.agency_id, subject_of(obligation), decided.notified)
     return Answer.of(told).notifying(decided.notices)
+
+
+def _not_excused(
+    context: Context, speaker: Speaker, obligation: Obligation, why: NotTaken
+) -> Answer:
+    """Say why an excuse is not taken; of one that is there, who gave it, when, and why."""
+    at, by = obligation.excused_at, obligation.excused_by_id
+    person = context.session.get(Person, by) if by is not None else None
+    if why is not NotTaken.EXCUSED or at is None or person is None:
+        return Answer.of(report_cards.refused(why, speaker.quick))
+    subject, reason = subject_of(obligation), obligation.excuse_reason or "-"
+    return Answer.of(
+        notices.excused_already(
+            obligation.agency_id, subject, person.name, format_moment(at), reason
+        )
+    )
 
 
 def begin_reopening(context: Context, speaker: Speaker, obligation: Obligation) -> Answer:

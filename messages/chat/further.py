@@ -11,7 +11,7 @@ from messages import menu
 from messages.chat.lists import SEE_AGENCY
 from messages.limits import BUBBLE_BYTES, clip, wire_bytes
 from messages.month.brief import ask_issue, segments
-from messages.month.words import STATE_LOOKS, StateLook, count_line, named
+from messages.month.words import NOTHING_EXPECTED, STATE_LOOKS, StateLook, count_line, named
 from messages.parts import (
     ALERT,
     BRAND,
@@ -37,7 +37,7 @@ from models.month.brief import AgencyStand, IssueStand
 from models.month.owing import Owing
 from models.month.summary import Count, IssueLine, MeasureLine
 from models.tables.obligations import ObligationState
-from thai.dates import long_month, short_month
+from thai.dates import long_month, short_month, weekday_date
 from thai.numbers import to_arabic_digits
 
 TITLE = 110
@@ -160,24 +160,40 @@ def _of_agency(stand: AgencyStand, measures: int, *, is_due: bool) -> list[Compo
     return [*body, *_more(len(stand.stuck) - _STUCK, "รายการ")]
 
 
-def behind_card(owing: Sequence[Owing], month: date, quick: Sequence[LineAction]) -> Message:
-    """Which agencies have not sent everything; a tap asks how one stands."""
+def behind_card(
+    owing: Sequence[Owing],
+    month: date,
+    quick: Sequence[LineAction],
+    *,
+    is_expected: bool = True,
+    due_on: date | None = None,
+) -> Message:
+    """Which agencies have not sent everything; a tap asks how one stands. ``is_expected``: whether
+    the round asks for anything; ``due_on`` is its due date as long as that is not over.
+    """
     title = f"ยังรายงานไม่ครบ {len(owing):,} หน่วยงาน"
+    if not is_expected:
+        return text_message(f"รอบเดือน{long_month(month)} {NOTHING_EXPECTED}", quick)
     if not owing:
         return text_message(f"รอบเดือน{long_month(month)} ทุกหน่วยงานรายงานครบแล้ว", quick)
     card = _fitting(
         lambda _, agencies: bubble(
-            title, _behind(owing, month, agencies), above=_of(month), tone=CALM
+            title, _behind(owing, month, agencies, due_on), above=_of(month), tone=CALM
         )
     )
     return flex_message(f"{title} รอบเดือน{long_month(month)}", card, quick)
 
 
-def _behind(owing: Sequence[Owing], month: date, agencies: int) -> list[Component]:
-    body = [
+def _behind(
+    owing: Sequence[Owing], month: date, agencies: int, due_on: date | None
+) -> list[Component]:
+    body: list[Component] = []
+    if due_on is not None:
+        body.append(words(f"ยังไม่ถึงกำหนด ({weekday_date(due_on)})", color=CALM))
+    body += [
         entry(
             words(f"{clip(each.agency_name, AGENCY)} ›", bold=True, color=BRAND),
-            muted(_owed(each)),
+            muted(_owed(each, is_due=due_on is None)),
         )
         | {"action": _ask_agency(each, month)}
         for each in owing[:agencies]
@@ -201,9 +217,9 @@ def further(issues: Sequence[IssueLine], month: date) -> list[LineAction]:
     return [ask_issue(each, month) for each in issues if each.number and each.count.expected][:8]
 
 
-def _owed(each: Owing) -> str:
+def _owed(each: Owing, *, is_due: bool) -> str:
     extended = f" (ขยายเวลา {each.extended:,})" if each.extended else ""
-    return f"ค้าง {each.owed:,} รายการ{extended}"
+    return f"{'ค้าง' if is_due else 'ยังไม่รายงาน'} {each.owed:,} รายการ{extended}"
 
 
 def _ask_agency(owing: Owing, month: date) -> LineAction:

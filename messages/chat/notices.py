@@ -100,6 +100,15 @@ def excused(agency_id: int, subject: Subject, notified: Notified) -> Message:
     )
 
 
+def excused_already(agency_id: int, subject: Subject, by: str, when: str, reason: str) -> Message:
+    """Somebody of the secretariat was faster."""
+    return text_message(
+        f"{clip(by, 120)} ยกเว้นการรายงานนี้แล้วเมื่อ {when} จึงไม่ได้บันทึกซ้ำ\n{_named(subject)}\n"
+        f"เหตุผลที่บันทึกไว้: {reason}",
+        _back_to(agency_id),
+    )
+
+
 def reopened(agency_id: int, subject: Subject, notified: Notified) -> Message:
     """An obligation was reopened."""
     return text_message(

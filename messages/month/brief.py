@@ -9,6 +9,7 @@ from messages.month.words import NOTHING_EXPECTED, agencies_line, named
 from messages.parts import (
     ALERT,
     BRAND,
+    CALM,
     LINE_COLOR,
     MUTED,
     TINT,
@@ -28,9 +29,9 @@ from messages.parts import (
 )
 from messages.taps import Action, month_value, pack
 from models.month.brief import Brief, Stuck
-from models.month.summary import Count, IssueLine
+from models.month.summary import Count, IssueLine, RoundView
 from models.tables.people import Role
-from thai.dates import long_month, short_month
+from thai.dates import long_month, short_month, weekday_date
 from thai.numbers import whole_per_cent
 
 TITLE = 90
@@ -43,7 +44,7 @@ _WIDE = 8  # letters for which a figure of three side by side has no room
 def executive_brief(brief: Brief) -> tuple[Message, ...]:
     """Return the brief as one card."""
     view, count = brief.view, brief.view.summary.total
-    verdict, tone = _verdict(count)
+    verdict, tone = _verdict(view)
     body: list[Component] = [
         muted(clip(view.organization_name, 160)),
         _headline(verdict, tone),
@@ -55,7 +56,8 @@ def executive_brief(brief: Brief) -> tuple[Message, ...]:
             *([muted(rest)] if (rest := _rest(count)) else []),
             words(agencies_line(view.agencies_done, view.agencies, count.returned)),
         ]
-    if change := _change(count, brief.previous):
+    # A round that runs is not compared with one that is over.
+    if view.is_due and (change := _change(count, brief.previous)):
         body.append(words(change, size="sm", color=MUTED))
     issues = [line for line in view.summary.issues if line.number and line.count.expected]
     if issues:
@@ -63,7 +65,9 @@ def executive_brief(brief: Brief) -> tuple[Message, ...]:
         body += [_issue_row(line, view.month) for line in issues[:ISSUES]]
         body.append(legend())
     body += [rule(), words("เรื่องที่ค้างนานที่สุด", bold=True, margin="md")]
-    body += [_stuck_entry(stuck) for stuck in brief.stuck] or [words("✔ ไม่มีรายการค้าง", color=BRAND)]
+    body += [_stuck_entry(stuck) for stuck in brief.stuck] or [
+        words("✔ ไม่มีรายการเกินกำหนด", color=BRAND)
+    ]
     card = bubble(
         f"สรุปสำหรับผู้บริหาร รอบเดือน{long_month(view.month)}",
         body,
@@ -166,13 +170,16 @@ def _issue_row(line: IssueLine, month: date) -> Component:
     return row | {"action": ask_issue(line, month)}
 
 
-def _verdict(count: Count) -> tuple[str, str]:
+def _verdict(view: RoundView) -> tuple[str, str]:
+    count = view.summary.total
     if not count.expected:
         return NOTHING_EXPECTED, MUTED
     if count.on_time == count.expected:
         return "✔ รายงานครบและตรงเวลา", BRAND
     if not count.missing:
         return f"✔ รายงานครบ ล่าช้า {count.sent - count.on_time:,} รายการ", WARN
+    if not view.is_due:
+        return f"○ ยังไม่ถึงกำหนด ({weekday_date(view.due_on)})", CALM
     return f"▲ ยังไม่ครบ ค้าง {count.missing:,} รายการ", ALERT
 
 

@@ -20,6 +20,7 @@ from messages.parts import (
     text_message,
     words,
 )
+from messages.secretariat.cost import held_line, left_line, names, shortage
 from messages.taps import Action, pack
 from models.people.circulars import Reach
 from models.tables.announcement import CIRCULAR_BODY, CIRCULAR_TITLE
@@ -90,9 +91,11 @@ def look(
     when: str | None,
     quick: Sequence[LineAction],
     problem: str = "",
+    to_come: int = 0,
 ) -> list[Message]:
     """The announcement as it will arrive, then to whom it would go and what it costs, a button for
-    each of ``choices``; ``left`` is how many messages the month has (None: no limit known).
+    each of ``choices``; ``left`` is how many messages the month has (None: no limit known),
+    ``to_come`` how many of them its reminders take.
     """
     card = circular_card(organization, typed.title, typed.body, 0)
     card["contents"].pop("footer")
@@ -103,9 +106,10 @@ def look(
             words(f"ถึง{_to(each)} ({reach.agencies:,} แห่ง) ใช้ {people:,} ข้อความ", bold=True)
         )
         if reach.unreached:
-            body.append(muted(f"ส่งไลน์ไม่ถึง โปรดโทรศัพท์: {_names(reach.unreached)}"))
-    rest = f"เดือนนี้เหลือ {left:,} ข้อความ " if left is not None else ""
-    body.append(muted(f"{rest}{f'ส่งในเวลาราชการ ({when})' if when else 'ส่งทันที'}", margin="md"))
+            body.append(muted(f"ส่งไลน์ไม่ถึง โปรดโทรศัพท์: {names(reach.unreached)}"))
+        body += shortage(people, left, to_come, held_of(reach, left))
+    rest = left_line(left)
+    body.append(muted(f"{rest} {f'ส่งในเวลาราชการ ({when})' if when else 'ส่งทันที'}", margin="md"))
     body.append(muted("หากต้องการแก้ไข พิมพ์ประกาศใหม่ ข้อความนี้จะไม่ถูกส่งจนกว่าจะกดส่ง หรือพิมพ์ ยืนยัน"))
     buttons = [
         button(
@@ -144,9 +148,9 @@ def how_to(quick: Sequence[LineAction]) -> Message:
     )
 
 
-def unknown_names(names: Sequence[str], quick: Sequence[LineAction]) -> Message:
+def unknown_names(typed: Sequence[str], quick: Sequence[LineAction]) -> Message:
     """Names of agencies that mean none, or several."""
-    listed = ", ".join(clip(name, 80) for name in names[:10])
+    listed = ", ".join(clip(name, 80) for name in typed[:10])
     return text_message(
         f"ไม่พบหน่วยงาน หรือพบมากกว่าหนึ่งหน่วยงาน: {listed} จึงยังไม่ได้ส่ง โปรดพิมพ์ชื่อให้ชัดเจนแล้วพิมพ์ประกาศใหม่",
         quick,
@@ -158,6 +162,11 @@ def nobody(quick: Sequence[LineAction]) -> Message:
     return text_message("ไม่มีผู้รับที่ส่งไลน์ถึง จึงยังไม่ได้ส่งประกาศ โปรดแจ้งทางโทรศัพท์", quick)
 
 
+def nobody_missing(quick: Sequence[LineAction]) -> Message:
+    """It was for those who have not reported, and there are none."""
+    return text_message("ไม่มีหน่วยงานที่ยังไม่รายงาน จึงไม่ได้ส่งประกาศ", quick)
+
+
 def refused(fault: CircularFault, quick: Sequence[LineAction]) -> Message:
     """The words cannot be announced as they are."""
     if fault is CircularFault.NO_BODY:
@@ -167,8 +176,23 @@ def refused(fault: CircularFault, quick: Sequence[LineAction]) -> Message:
     return text_message(f"ประกาศยาวเกินไป ส่งได้ไม่เกิน {CIRCULAR_BODY:,} ตัวอักษร โปรดย่อแล้วพิมพ์ใหม่", quick)
 
 
-def sent(people: int, when: str | None, quick: Sequence[LineAction]) -> Message:
-    """It was sent."""
+def held_of(reach: Reach, left: int | None) -> list[str]:
+    """Return the names of the agencies whose officers a month with so many messages left would not
+    reach: pushes go in the order in which people came.
+    """
+    beyond = list(reach.people)[left:] if left is not None else []
+    found = (role.agency for role in reach.roles if role.person_id in beyond)
+    return list(dict.fromkeys(agency.name for agency in found if agency is not None))
+
+
+def sent(
+    people: int, when: str | None, quick: Sequence[LineAction], held: Sequence[str] = ()
+) -> Message:
+    """It was sent, except to the agencies ``held`` which the month's messages do not reach."""
+    if held:
+        return text_message(
+            f"บันทึกประกาศแล้ว {held_line(people, held)} ดูผู้ที่รับทราบได้จาก {menu.PAGES}", quick
+        )
     how = f"จะถึงผู้รับในเวลาราชการ ({when})" if when else "ระบบกำลังส่ง"
     return text_message(f"ส่งประกาศแล้ว {people:,} ข้อความ {how} ดูผู้ที่รับทราบได้จาก {menu.PAGES}", quick)
 
@@ -183,6 +207,7 @@ def gone(quick: Sequence[LineAction]) -> Message:
     return text_message(f"ข้อความนั้นไม่ได้เก็บไว้แล้ว โปรดพิมพ์ {menu.ANNOUNCE} ใหม่", quick)
 
 
+SHOWN_BEFORE = "ประกาศนี้แสดงไว้ก่อนหน้านี้ จึงยังไม่ได้ส่ง โปรดดูอีกครั้งก่อนส่ง"
 CHANGED = "จำนวนผู้รับเปลี่ยนไปจากที่แสดงไว้ โปรดดูอีกครั้งก่อนส่ง"
 
 
@@ -200,8 +225,3 @@ def _to(choice: AudienceChoice) -> str:
         Audience.MISSING: "หน่วยงานที่ยังไม่รายงาน",
         Audience.NAMED: "หน่วยงานที่ระบุ",
     }[choice.audience]
-
-
-def _names(names: Sequence[str]) -> str:
-    shown = ", ".join(clip(name, 80) for name in names[:5])
-    return f"{shown} และอีก {len(names) - 5:,} หน่วยงาน" if len(names) > 5 else shown

@@ -16,14 +16,17 @@ def left_line(left: int | None) -> str:
     return f"เดือนนี้เหลือ {left:,} ข้อความ" if left is not None else ""
 
 
-def shortage(cost: int, left: int | None, to_come: int) -> list[Component]:
-    """Warn where a sending of so many messages does not fit into what the month has left, or takes
-    what the reminders ``to_come`` need.
+def shortage(
+    cost: int, left: int | None, to_come: int, held: Sequence[str] = ()
+) -> list[Component]:
+    """Warn where a sending of so many messages does not fit into what the month has left (``held``:
+    the agencies it would not reach), or takes what the reminders ``to_come`` need.
     """
     if left is None:
         return []
     if left < cost:
-        said = f"ข้อความของเดือนนี้ไม่พอ จะมีผู้ไม่ได้รับ {cost - left:,} คน"
+        whom = f": {names(held)}" if held else ""
+        said = f"ข้อความของเดือนนี้ไม่พอ จะมีผู้ไม่ได้รับ {cost - left:,} คน{whom}"
         return [words(said, color=parts.WARN)]
     if not to_come:
         return []

@@ -15,7 +15,7 @@ from models.tables.agency import Agency
 from models.tables.audit import AuditEntry, AuditText
 from models.tables.conversation import Conversation, InboxEvent
 from models.tables.obligations import NOT_EXPECTED, Obligation, Round
-from models.tables.organization import GroupChat
+from models.tables.organization import GroupChat, is_joined
 from models.tables.outbox import (
     NOBODY_MISSES,
     OVER_QUOTA,
@@ -119,6 +119,8 @@ def _groups(session: Session, organization_id: int, since: datetime) -> Iterator
         yield NotArrived(Loss.GROUP, at, why=UNREACHABLE, group_id=number)
     if session.scalar(select(GroupChat.id).where(GroupChat.left_at > since).limit(1)) is None:
         return  # the history is long: it is asked only when some group was left
+    newest = session.scalar(select(func.max(GroupChat.bound_at)).where(bound, is_joined()))
+    since = max(since, newest) if newest is not None else since  # another has taken its place
     left = select(AuditEntry.at).where(
         AuditEntry.organization_id == organization_id,
         AuditEntry.action == GROUP_LEFT,

@@ -24,14 +24,16 @@ from models.tables.people import Person
 def excuse(
     session: Session, obligation: Obligation, reason: str, *, by: Person, now: datetime
 ) -> None:
-    """Ask for this report no more; ValueError without a reason, CannotTake when it was answered
-    already.
+    """Ask for this report no more; ValueError without a reason, CannotTake when it was answered or
+    excused already.
     """
     if not reason.strip():
         raise ValueError("an obligation is excused with a reason")
     hold(session, obligation)
     if obligation.report is not None:
         raise CannotTake(NotTaken.ALREADY_ANSWERED)
+    if obligation.excused_at is not None:
+        raise CannotTake(NotTaken.EXCUSED)
     obligation.excused_at, obligation.excuse_reason, obligation.excused_by_id = (
         now,
         reason.strip(),

@@ -50,7 +50,9 @@ def _look(data: Data) -> list[Message]:
     left = data.most or None
     when = "1 ธ.ค. 69 เวลา 08.30 น." if data.much else None
     problem = announcing.CHANGED if data.much > 1 else ""
-    return announcing.look(data.organization, typed, "9" * 18, choices, left, when, QUICK, problem)
+    return announcing.look(
+        data.organization, typed, "9" * 18, choices, left, when, QUICK, problem, data.most
+    )
 
 
 def _nudge(data: Data) -> list[Message]:

@@ -14,6 +14,7 @@ from models.tables.agency import Agency, AgencyAlias
 from models.tables.audit import AuditText
 from models.tables.obligations import Obligation, Revision
 from models.tables.organization import Organization
+from models.tables.outbox import Delivery
 from tests.handlers.cast import (
     DONE,
     HEALTH,
@@ -57,10 +58,27 @@ def test_an_obligation_is_excused_with_a_reason(any_stage: Stage) -> None:
     excused = next(key for key, state in states(any_stage).items() if state == "excused")
     heard = words_of(tap_on_card(actor, cards, f"มาตรการ {excused[0]}", "รายงานผล"))
     assert "ได้รับการยกเว้น" in heard
-    assert "ได้รับการยกเว้น" in words_of(reviewer.taps("ยกเว้น", of=listed))  # tapped again
+    again = words_of(reviewer.taps("ยกเว้น", of=listed))
+    assert "ยกเว้นการรายงานนี้แล้วเมื่อ" in again
     reviewer.says("คลัง")
     assert "เปิดให้รายงาน" in words_of(reviewer.taps("ยกเลิกการยกเว้น"))
     assert "excused" not in states(any_stage).values()
+
+
+def test_of_two_who_excuse_one_report_the_second_hears_of_the_first(stage: Stage) -> None:
+    officer(stage)
+    first, second = secretary(stage), secretary(stage, "นายใหม่ เพิ่งมา")
+    for each in (first, second):
+        tap_on_card(each, each.says("คลัง"), TREASURY, "ยกเว้น")
+        each.says("อยู่ระหว่างปรับปรุงอาคาร" if each is first else "งบประมาณยังไม่มา")
+    assert "ยกเว้นการรายงานแล้ว" in words_of(first.says("ยืนยัน"))
+    said = words_of(second.says("ยืนยัน"))
+    assert "นางสาวอรุณี เลขา ยกเว้นการรายงานนี้แล้วเมื่อ" in said
+    assert "อยู่ระหว่างปรับปรุงอาคาร" in said
+    notices = ask(
+        stage, lambda s: s.scalars(select(Delivery).where(Delivery.purpose == "excused")).all()
+    )
+    assert len(notices) == 1
 
 
 def test_a_report_that_is_in_needs_no_excuse(stage: Stage) -> None:

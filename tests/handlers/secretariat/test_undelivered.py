@@ -246,6 +246,21 @@ def test_a_group_that_removed_the_account_is_shown(any_stage: Stage) -> None:
     assert first.startswith("ส่งไม่ถึง 1 รายการ")
     assert "บัญชีนี้ไม่อยู่ในกลุ่มไลน์" in first
     assert "ผูกกลุ่มใหม่" in first
+    another = any_stage.group("กลุ่มจังหวัดใหม่", reviewer)
+    reviewer.in_group(another).says(f"/ผูกกลุ่ม {any_stage.invite(SLUG, None)}")
+    assert "บัญชีนี้ไม่อยู่ในกลุ่มไลน์" not in words_of(reviewer.says("ส่งไม่ถึง"))
+
+
+def test_a_summary_that_nobody_was_sent_was_not_missed(stage: Stage) -> None:
+    reviewer = secretary(stage)
+    stage.line.world.block(reviewer.user_id)
+    stage.tick(datetime(2026, 11, 20, 9, 0, tzinfo=BANGKOK))  # October's is too late by now
+    stage.line.world.follow(reviewer.user_id)
+    assert "พิมพ์ สรุป ต.ค. 69 เพื่อดู" not in words_of(reviewer.messages())
+    stage.line.world.block(reviewer.user_id)
+    stage.tick(datetime(2026, 12, 3, 9, 0, tzinfo=BANGKOK))
+    stage.line.world.follow(reviewer.user_id)
+    assert "พิมพ์ สรุป พ.ย. 69 เพื่อดู" in words_of(reviewer.messages())
 
 
 def test_a_group_that_line_does_not_know_is_shown_and_stays_bound(stage: Stage) -> None:

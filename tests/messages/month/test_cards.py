@@ -32,6 +32,7 @@ from models.outbox.forecast import Forecast
 from models.outbox.line_plans import PlanAdvice
 from models.tables.obligations import ObligationState, Progress
 from simulator.checks.messages import check_body
+from thai.dates import weekday_date
 
 MONTH, DUE_ON = date(2026, 7, 1), date(2026, 7, 31)
 NOW = at(DUE_ON, 9)
@@ -515,6 +516,16 @@ def test_the_brief_begins_with_a_verdict(count: Count, words: str) -> None:
     assert words in messages[0]["altText"]
 
 
+def test_before_the_due_date_the_brief_neither_compares_nor_says_that_anything_is_owed() -> None:
+    view = a_view(Count(10, 1, 1), is_due=False, is_closed=False)
+    messages = executive_brief(Brief(view, Count(10, 6, 6), ()))
+    accepted_by_line(messages)
+    text = said(messages)
+    assert f"○ ยังไม่ถึงกำหนด ({weekday_date(DUE_ON)})" in text
+    for words in ("จากรอบก่อน", "ค้าง 9", "ยังไม่ครบ ค้าง", "ไม่มีรายการค้าง"):
+        assert words not in text
+
+
 def test_the_brief_compares_with_the_round_before_and_lists_what_is_stuck() -> None:
     stuck = [
         Stuck("1.1", LONG, date(2026, 5, 1), 12, None),
@@ -529,4 +540,4 @@ def test_the_brief_compares_with_the_round_before_and_lists_what_is_stuck() -> N
         executive_brief(a_brief(Count(10, 6, 5, 5), Count(10, 8, 8, 5)))
     )
     assert "เท่ากับรอบก่อน" in said(executive_brief(a_brief(Count(10, 6, 5, 5), Count(20, 12, 10, 5))))
-    assert "✔ ไม่มีรายการค้าง" in said(executive_brief(a_brief(Count(10, 10, 10, 5))))
+    assert "✔ ไม่มีรายการเกินกำหนด" in said(executive_brief(a_brief(Count(10, 10, 10, 5))))

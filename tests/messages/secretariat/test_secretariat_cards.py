@@ -82,7 +82,7 @@ def test_line_takes_what_is_asked_further() -> None:
     stuck = tuple(StuckAgencies("1.1", LONG, MONTH, (LONG,)) for _ in range(60))
     agency = AgencyStand(2**31 - 1, LONG, MANY, measures, stuck)
     taken([further.agency_card(agency, MONTH, QUICK, is_due=True, may_act=True)])
-    taken([further.behind_card([Owing(1, LONG, 9, ())] * 60, MONTH, QUICK)])
+    taken([further.behind_card([Owing(1, LONG, 9, ())] * 60, MONTH, QUICK, due_on=DUE)])
     taken([which_agency([(n, LONG) for n in range(60)], QUICK, Action.STANDING)])
     issues = [IssueLine(n, str(n), LONG, MANY) for n in range(1, 30)]
     taken([further.no_issue(issues, MONTH, QUICK)])
