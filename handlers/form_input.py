@@ -8,7 +8,6 @@ from handlers.asked import answering
 from handlers.form import (
     asides,
     drafts,
-    evidence,
     filling,
     mending,
     of_agency,
@@ -20,6 +19,7 @@ from handlers.form.looking import last_look
 from handlers.form.questions import current_question, old_words, prompt
 from handlers.incoming import Incoming
 from handlers.requests import continuing
+from handlers.said import evidence
 from handlers.secretariat import asking, for_agency, returning
 from handlers.speaker import Speaker
 from messages import menu
@@ -33,6 +33,7 @@ from messages.form.looking import typed
 from messages.form.looking.held import Meant
 from messages.form.mending import part_to_edit
 from messages.form.returning import changes_reason, confirms
+from messages.parts import text_message
 from messages.reporting import with_dates
 from models.month.calendar import local_day
 from models.reports.notes import SetAside
@@ -53,6 +54,10 @@ def take(
         held = _confirm_held(context, speaker, draft, said)
         if held is not None:
             return held
+    question = current_question(draft)
+    if said.word is Word.CONFIRM and question is not None and old_words(draft, question):
+        kept = filling.keep_old(context, speaker, draft, question)
+        return kept.preceded_by(text_message(feedback_texts.kept_old(question)))
     if said.word is Word.CONFIRM and removing.is_all(context, draft):
         said = Said(text="done", question="evidence")
     return filling.take(context, speaker, draft, said, sources)

@@ -9,17 +9,12 @@ from handlers.asked import time_answers
 from handlers.commands import after_leaving, run_command
 from handlers.form import (
     drafts,
-    evidence,
     mending,
-    naming,
     no_action,
-    placing,
     requesting,
-    saying,
     sending_several,
     undoing,
 )
-from handlers.form.evidence import tell_outcomes
 from handlers.form.looking import last_look
 from handlers.form.questions import prompt
 from handlers.group import handle_group
@@ -28,6 +23,8 @@ from handlers.learning import measures, tutorial
 from handlers.receipts import with_receipts, with_thanks
 from handlers.requests import asked_time, continuing, leaving, noting, own_data
 from handlers.requests.noting import with_notes
+from handlers.said import evidence, listening, naming, placing
+from handlers.said.evidence import tell_outcomes
 from handlers.secretariat import (
     announcing,
     answering_time,
@@ -184,7 +181,12 @@ def _said(context: Context, speaker: Speaker, incoming: Incoming) -> Answer:
     shown = sending_several.take_words(context, speaker, incoming)
     if shown is not None:
         return shown
-    for take in (undoing.take_words, mending.take_words, no_action.take_words):
+    for take in (
+        undoing.take_words,
+        mending.take_words,
+        evidence.take_more,
+        no_action.take_words,
+    ):
         answer = take(context, speaker, incoming)
         if answer is not None:
             return answer
@@ -220,7 +222,7 @@ _TAKES = (
     asking.take_question,
     placing.take_agency,
     tutorial.leaving_for(naming.take_words),
-    tutorial.leaving_for(saying.take_said),
+    tutorial.leaving_for(listening.take_said),
 )
 """Who may know what words outside any form mean, one after another."""
 
@@ -243,11 +245,10 @@ def _small_talk(context: Context, speaker: Speaker, incoming: Incoming) -> Answe
     if plain in small_talk.THANKS:
         return Answer.of(small_talk.thanked(speaker.quick))
     told = continuing.take_words(context, speaker, incoming)
-    told = (
-        told
-        or placing.take_number(context, speaker, text)
-        or mending.open_numbered(context, speaker, text)
-    )
+    told = told or evidence.take_told(context, speaker, incoming)
+    told = told or placing.take_number(context, speaker, text)
+    told = told or placing.take_round(context, speaker, text)
+    told = told or mending.open_numbered(context, speaker, text)
     told = told or leaving.take_words(context, speaker, text)
     told = told or undelivered.take_words(context, speaker, text)
     if told is not None:

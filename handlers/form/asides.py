@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from handlers.answer import Answer, Context
 from handlers.due import due_measures, measure_of
-from handlers.form import mending, requesting
+from handlers.form import mending, not_due, requesting
 from handlers.form.questions import current_question, prompt
 from handlers.incoming import Incoming
 from handlers.requests import leaving
@@ -19,9 +19,16 @@ from messages.form.form_tables import REPORT, RETURN, is_status
 from messages.limits import MESSAGES
 from messages.parts import LineAction
 from messages.said.doubting import may_be_none
-from messages.said.inside import Aside, aside_in, measure_number, tells_more
+from messages.said.inside import (
+    Aside,
+    aside_in,
+    begins_with_measure,
+    measure_number,
+    tells_more,
+)
 from messages.said.kinds import Kind, kind_of
-from messages.said.telling import names_a_deed, names_a_number
+from messages.said.reading import read
+from messages.said.telling import names_a_number, names_work
 from models.month.calendar import local_day
 from models.tables.conversation import Draft
 from thai.cleaning import clean
@@ -43,6 +50,9 @@ def take_words(
     numbered = _take_number(context, speaker, draft, incoming.text)
     if numbered is not None:
         return numbered
+    other = _of_another(context, speaker, draft, incoming.text)
+    if other is not None:
+        return again(context, speaker, draft, other)
     asked = leaving.take_words(context, speaker, incoming.text)
     if asked is None and wants_reminders(incoming.text):
         asked = leaving.reminders(context, speaker, quiet=False)
@@ -69,6 +79,19 @@ def _take_number(context: Context, speaker: Speaker, draft: Draft, text: str) ->
     return prompt(context, draft, feedback_texts.number_alone(code))
 
 
+def _of_another(context: Context, speaker: Speaker, draft: Draft, text: str) -> Answer | None:
+    """Say that a report that begins with another measure's number is of none that is due; None for
+    other words: what is due is taken before.
+    """
+    if draft.form != REPORT or draft.obligation is None or not begins_with_measure(text):
+        return None
+    reading = read(text, due_measures(context, speaker), local_day(context.now))
+    own = draft.obligation.assignment.measure.code
+    if reading.kind is Kind.REPORT or not reading.unknown or own in reading.unknown:
+        return None
+    return not_due.answered(context, speaker, reading.unknown)
+
+
 def asks(context: Context, draft: Draft, text: str) -> bool:
     """Tell whether words are surely no answer to the open question, nor a courtesy."""
     aside = _aside(context, draft, text)
@@ -81,7 +104,8 @@ def doubtful(context: Context, speaker: Speaker, draft: Draft, text: str) -> boo
         return False
     question, today = current_question(draft), local_day(context.now)
     if question is None:
-        return (tells_more(text, today) or names_a_deed(text)) and not is_evidence(text)
+        tells = tells_more(text, today) or names_work(text)
+        return tells and not is_evidence(text)
     aside = _aside(context, draft, text)
     if aside is not None:
         return not aside.sure

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from handlers import lists
 from handlers.answer import Answer, Context
 from handlers.due import due_of
-from handlers.form import drafts, rounds
+from handlers.form import drafts, not_due
 from handlers.form.filling import begin
 from handlers.form.questions import current_question, prompt, shown_again
 from handlers.form.sending import blocker, deliver, receipt_of
@@ -58,6 +58,8 @@ def take_words(context: Context, speaker: Speaker, incoming: Incoming) -> Answer
     edited, reported = texts.edit_asked(incoming.text), texts.report_asked(incoming.text)
     if reported and texts.is_receipt(reported):
         edited = reported
+    if edited is not None and draft is not None and edited and _is_of(draft, edited):
+        return prompt(context, draft, feedback_texts.this_measure(edited))
     if edited is not None:
         return _open(context, speaker, edited)
     return _report(context, speaker, reported) if reported is not None else None
@@ -269,7 +271,14 @@ def _open(context: Context, speaker: Speaker, which: str) -> Answer:
     if len(found) > 1:
         shown = lists.show_mine(context, speaker)
         return shown.preceded_by(text_message(texts.several_agencies(which)))
-    return begin(context, speaker, found[0])
+    blocked = blocker(context, speaker, found[0])
+    if blocked is None:
+        return begin(context, speaker, found[0])
+    due = begin_due(context, speaker, which)  # what was sent is closed: the open round's is meant
+    if due is not None:
+        return due
+    draft = drafts.active_draft(context, speaker)
+    return blocked.followed_by(*prompt(context, draft).messages) if draft is not None else blocked
 
 
 def _report(context: Context, speaker: Speaker, code: str) -> Answer | None:
@@ -277,7 +286,7 @@ def _report(context: Context, speaker: Speaker, code: str) -> Answer | None:
     begun = begin_due(context, speaker, code)
     if begun is not None:
         return begun
-    return rounds.not_due(context, speaker, [code])
+    return not_due.answered(context, speaker, [code])
 
 
 def open_numbered(context: Context, speaker: Speaker, text: str) -> Answer | None:

@@ -14,7 +14,7 @@ from messages.form import feedback as feedback_texts
 from messages.form import questions as texts
 from messages.form import report_cards, returning
 from messages.form.answering import WORDS
-from messages.form.conversion import evidence_names, shown_answers, standing_of
+from messages.form.conversion import as_sent, evidence_names, shown_answers, standing_of
 from messages.form.form_tables import EXCUSE, FORMS, REOPEN, REPORT, RETURN
 from messages.form.forms import REVIEW, Move, Said, advance
 from messages.form.looking import held as held_texts
@@ -33,7 +33,7 @@ from models.reports.notes import DraftNotes
 from models.reports.reasons import kept_reasons
 from models.tables.conversation import Draft
 from models.tables.evidence import Evidence
-from models.tables.obligations import Obligation, ObligationState
+from models.tables.obligations import Obligation, ObligationState, Revision
 from models.tables.people import Membership, Person, Role
 
 _NO_NOTES = DraftNotes()
@@ -202,6 +202,8 @@ def _review(context: Context, draft: Draft, subject: Subject) -> Message:
     assert draft.obligation is not None
     shown = shown_answers(draft.answers, evidence_of(context, draft))
     notes, advice = notes_of(draft), ""
+    base = context.session.get(Revision, notes.base) if notes.base is not None else None
+    shown = as_sent(shown, base) if base is not None else shown
     if not notes.hinted and hints.is_vague(shown, local_day(context.now)):
         advice = advise(context, draft.obligation)
         draft.answers = replace(notes, hinted=True).to_answers(draft.answers)

@@ -25,7 +25,7 @@ from messages.reporting import with_dates
 from messages.said import cards
 from messages.said.language.facts import Facts
 from messages.said.language.leading import answer_in
-from messages.said.language.parts import parts_told
+from messages.said.language.parts import parts_told, trouble_apart
 from messages.said.measures import DueMeasure
 from messages.said.parting import share_told
 from messages.said.reading import SaidReport, read_words
@@ -110,6 +110,7 @@ def parted(context: Context, draft: Draft, asked: str | None, said: Said) -> tup
     if asked not in _LIMITS or said.word is not None or said.question is not None:
         return said, {}
     parts = parts_told(said.text)
+    parts = trouble_apart(parts) if asked == "summary" else parts
     beside = {"obstacle": parts.obstacle, "outcome": parts.outcome}
     beside = {key: text for key, text in beside.items() if text}
     may_be_told = (

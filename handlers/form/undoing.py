@@ -20,7 +20,7 @@ from messages.form.subjects import subject_of
 from messages.parts import text_message
 from messages.taking_back import take_back
 from messages.taps import LARGEST_ID, Tap
-from models.reports.withdrawing import CannotWithdraw, last_sent
+from models.reports.withdrawing import UNDO_FOR, CannotWithdraw, last_sent, sent_since
 from models.tables.conversation import Draft
 from models.tables.obligations import Obligation, Report, Revision, Round
 from models.tables.plan import Assignment, Measure
@@ -42,17 +42,24 @@ def tapped(context: Context, speaker: Speaker, tap: Tap) -> Answer:
 
 def take_words(context: Context, speaker: Speaker, incoming: Incoming) -> Answer | None:
     """Take back what the words name, or what was sent last; None for other words."""
-    which = texts.asks_undo(incoming.text)
+    of_all = texts.asks_undo_all(incoming.text)
+    which = "" if of_all else texts.asks_undo(incoming.text)
     draft = drafts.active_draft(context, speaker)
     if which is None or (draft is not None and draft.form != REPORT):
         return None
-    if draft is not None and not which and texts.may_mean_the_form(incoming.text):
+    if draft is not None and not which and not of_all and texts.may_mean_the_form(incoming.text):
         return prompt(context, draft, texts.which_is_meant())
-    found = _of_mine(context, speaker, which)
+    found = _lately(context, speaker) if of_all else _of_mine(context, speaker, which)
     if not found:
         nothing = Answer.of(texts.nothing_to_undo(speaker.quick))
         return _going_on(context, speaker, nothing)
     return _undo(context, speaker, found)
+
+
+def _lately(context: Context, speaker: Speaker) -> list[Revision]:
+    """Return what this person sent and may still take back, the newest of each report."""
+    sent = sent_since(context.session, speaker.person, context.now - UNDO_FOR)
+    return [each for each in sent if each is each.report.current]
 
 
 def _of_mine(context: Context, speaker: Speaker, which: str) -> list[Revision]:

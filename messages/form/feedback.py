@@ -39,11 +39,6 @@ def choose_status() -> str:
     return "โปรดเลือกสถานะจากปุ่ม หรือพิมพ์เลข 1 ถึง 4 หรือชื่อสถานะ"
 
 
-def stood_again() -> str:
-    """Somebody confirmed while a question was asked again: what was answered before stands."""
-    return f"ใช้คำตอบเดิม รายงานยังไม่ได้ส่ง โปรดตรวจ แล้วพิมพ์ {menu.CONFIRM} อีกครั้งเพื่อส่ง"
-
-
 def not_skippable() -> str:
     """The question must be answered."""
     return "คำถามนี้จำเป็นต้องตอบ จึงข้ามไม่ได้"
@@ -64,6 +59,11 @@ def at_review() -> str:
 def not_yet() -> str:
     """Confirming before everything was answered."""
     return f"ยังตอบไม่ครบ โปรดตอบคำถามต่อไปนี้ก่อน{menu.CONFIRM}"
+
+
+def kept_old(key: str) -> str:
+    """Confirming at a question that is asked again: what it said before stands, and is shown."""
+    return f"ใช้{PARTS[key]}ตามข้อความเดิม ยังไม่ได้ส่ง"
 
 
 def moved_on() -> str:

@@ -205,9 +205,6 @@ def _apply_word(form: Form, answers: Answers, word: Word) -> FormStep:
             return FormStep(answers, Move.ASK, feedback_texts.not_skippable())
         return _with(form, answers, question.key, "")
     if question is not None or not form.review:
-        stood = _as_it_stood(form, answers, question)
-        if stood is not None and question is not None and question.key in stood:
-            return FormStep(stood, Move.ASK, feedback_texts.stood_again())
         return FormStep(answers, Move.ASK, feedback_texts.not_yet())
     return FormStep(answers, Move.FINISH)
 

@@ -20,6 +20,7 @@ from messages.said.language.pieces import (
 from messages.said.language.words import content_words
 from messages.said.measures import DueMeasure, NamedMeasures, both_in_words, measure_in_words
 from messages.said.statuses import is_left_open, status_in
+from thai.progress_words import progress_of
 
 
 @dataclass(frozen=True)
@@ -217,5 +218,13 @@ def _in_parts(words: str, progress: str | None, today: date) -> tuple[str, str]:
     is_reason = progress == "not_started" and _REASON.search(summary)
     least = 1 if is_reason or _FIGURE.search(summary) else 2
     if len(content_words(summary)) < least and not read_facts(summary, today).any:
+        # beside "ไม่บรรลุผล" a word or two tell why
+        obstacle = obstacle or (_beside_status(summary) if progress == "not_achieved" else "")
         summary = ""
     return summary, written(obstacle)
+
+
+def _beside_status(words: str) -> str:
+    """Return words without the status that stands before them."""
+    head, _, rest = words.partition(" ")
+    return rest if progress_of(head) is not None else words

@@ -123,7 +123,7 @@ def test_a_number_alone_opens_its_form_and_is_no_part_of_the_summary(stage: Stag
     assert REVIEW in words_of(actor.says("ไม่มีครับ"))
     actor.says("ยืนยัน")
     assert [row[2:] for row in revisions(stage)] == [("in_progress", DONE)]
-    assert "ไม่อยู่ในรายการที่ถึงกำหนด" in words_of(actor.says("ข้อ 9.9"))
+    assert "ไม่มีมาตรการ 9.9 ในแผน" in words_of(actor.says("ข้อ 9.9"))
 
 
 def test_words_at_the_last_look_are_asked_about_and_not_lost(stage: Stage) -> None:

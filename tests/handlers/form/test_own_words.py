@@ -80,10 +80,10 @@ def test_confirming_a_question_asked_again_shows_what_stood(stage: Stage) -> Non
     actor.says("พักไว้")
     assert SUMMARY in words_of(actor.says("1.1"))
     shown = words_of(actor.says("ยืนยัน"))
-    assert "ใช้คำตอบเดิม รายงานยังไม่ได้ส่ง" in shown
+    assert "ใช้สรุปผลการดำเนินการตามข้อความเดิม ยังไม่ได้ส่ง" in shown
     assert REVIEW in shown
     assert MET in shown
-    for said in ("ย้อนกลับ", "ย้อนกลับ"):
+    for said in ("ย้อนกลับ", "ย้อนกลับ", "ยืนยัน"):
         actor.says(said)
     shown = words_of(actor.says("ยืนยัน"))
     assert f"◐ อยู่ระหว่างดำเนินการ\nสรุปผลการดำเนินการ\n{MET}\n" in shown
@@ -111,9 +111,9 @@ def test_parts_told_in_the_summary_go_where_they_belong(stage: Stage) -> None:
         assert words in shown
     actor.says("ลบอุปสรรค")
     actor.says("แก้สรุปผล")
-    assert "ปัญหาอุปสรรค\nงบไม่พอ\n" in words_of(actor.says(f"{MET} แต่ติดปัญหางบไม่พอ"))
+    assert "ปัญหาอุปสรรค\nติดปัญหางบไม่พอ\n" in words_of(actor.says(f"{MET} แต่ติดปัญหางบไม่พอ"))
     actor.says("แก้ปัญหาอุปสรรค")
-    assert "\nงบไม่พอ\n" not in words_of(actor.says("ลบ"))
+    assert "งบไม่พอ" not in words_of(actor.says("ลบ"))
     actor.says("แก้สรุปผล")
     assert "ข้ามไม่ได้" in words_of(actor.says("ลบ"))
 
