@@ -88,28 +88,6 @@ def test_many_conversations_take_one_transaction_and_each_gets_its_own_answer(
     assert all(row.handled_at and row.attempts == 1 for row in stored(program))
 
 
-def test_what_there_is_of_people_is_seen_in_one_look(
-    client: FlaskClient, program: Program, line: ScriptedLine, handled: Handled
-) -> None:
-    for user in (SOMCHAI, SUDA):
-        enter(program, user)
-    for user in (SOMCHAI, SUDA):
-        post(client, body_of(text_event("สวัสดี", user)))
-    asked: list[str] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
-        asked.append(statement)
-
-    event.listen(program.database.engine, "before_cursor_execute", note)
-    batch = handle_batch(program, handled.conversations)
-    event.remove(program.database.engine, "before_cursor_execute", note)
-    assert len(batch.taken) == 2
-    looks = [each for each in asked if "FROM draft" in each]
-    assert len(looks) == 1, "where there is no draft none is loaded"
-    for table in ("awaited_file", "evidence"):
-        assert [each for each in asked if f"FROM {table}" in each] in ([], looks), table
-
-
 def test_only_the_oldest_event_of_each_is_taken_and_the_rest_is_told_of(
     client: FlaskClient, program: Program, line: ScriptedLine, handled: Handled
 ) -> None:
