@@ -15,6 +15,7 @@ from handlers.form import (
     sending_several,
     undoing,
 )
+from handlers.form.looking import last_look
 from handlers.form.questions import prompt
 from handlers.group import handle_group
 from handlers.incoming import EventKind, Incoming
@@ -162,7 +163,7 @@ def _from_member(context: Context, speaker: Speaker, incoming: Incoming) -> Answ
 
 def _said(context: Context, speaker: Speaker, incoming: Incoming) -> Answer:
     command = menu.command_of(incoming.text)
-    if command is not None and not form_input.asks_to_send(context, speaker, incoming.text):
+    if command is not None and not last_look.asks_to_send(context, speaker, incoming.text):
         return run_command(context, speaker, command)
     named = menu.summary_month(incoming.text)
     if named is not None:

@@ -17,6 +17,7 @@ from messages.form.answering import WORDS
 from messages.form.conversion import as_sent, evidence_names, shown_answers, standing_of
 from messages.form.form_tables import EXCUSE, FORMS, REOPEN, REPORT, RETURN
 from messages.form.forms import REVIEW, Move, Said, advance
+from messages.form.looking import held as held_texts
 from messages.form.no_action import no_action_action
 from messages.form.questions import Subject
 from messages.form.subjects import subject_of
@@ -54,8 +55,11 @@ def prompt(context: Context, draft: Draft, feedback: str = "") -> Answer:
     """Return the current question, or the review when there is none; ``feedback`` on what was said
     comes before it. While words are held, it is asked about them: nothing goes on without that.
     """
-    held = notes_of(draft).held
-    answer = Answer.of(_question(context, draft)) if held is None else ask_about(draft, held.text)
+    notes = notes_of(draft)
+    if notes.taken_back:
+        draft.answers = replace(notes, taken_back=False).to_answers(draft.answers)
+        feedback = f"{feedback_texts.taken_back()}\n{feedback}".strip()
+    answer = Answer.of(_question(context, draft) if notes.held is None else _ask_about(draft))
     said: list[Message] = []
     while feedback and len(said) < MESSAGES - 1:  # a text too long is quoted, and may fill several
         part, feedback = split_fitting(feedback, TEXT)
@@ -63,14 +67,26 @@ def prompt(context: Context, draft: Draft, feedback: str = "") -> Answer:
     return answer.preceded_by(*said)
 
 
-def ask_about(draft: Draft, text: str) -> Answer:
+def shown_again(context: Context, draft: Draft, feedback: str = "") -> Answer:
+    """Return the same for somebody who has not seen the draft for a while: where words are held at
+    the last look, the report they may belong to comes first.
+    """
+    answer = prompt(context, draft, feedback)
+    if notes_of(draft).held is None or current_question(draft) is not None:
+        return answer
+    return answer.preceded_by(_question(context, draft))
+
+
+def _ask_about(draft: Draft) -> Message:
     """Ask whether words that are held are an answer; at the last look, whether they are of the
     summary.
     """
     assert draft.obligation is not None
+    notes = notes_of(draft)
+    text = notes.held.text if notes.held is not None else ""
     if current_question(draft) is None:
-        return Answer.of(texts.ask_addition(draft.id, text))
-    return Answer.of(texts.ask_held(draft.id, subject_of(draft.obligation), text))
+        return held_texts.ask_addition(draft.id, text, was_confirmed=notes.warned)
+    return held_texts.ask_held(draft.id, subject_of(draft.obligation), text)
 
 
 def feedback_only(context: Context, draft: Draft, feedback: str) -> Answer:

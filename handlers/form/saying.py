@@ -102,6 +102,7 @@ def _one(
     draft = drafts.active_draft(context, speaker)
     if draft is None or draft.obligation_id != obligation.id:
         return begun  # it is not taken now, and the answer says why
+    unused = drafts.drop_held(context, draft)
     left, offered = rounds.told_of(context, speaker, draft)
     feedback = [_fill(context, speaker, draft, incoming, report, alone=True), left]
     if before and before != draft.answers.get("summary") and not feedback[0]:
@@ -111,8 +112,8 @@ def _one(
         drafts.close(context, draft)
         number = same.receipt_number
         return Answer.of(text_message(mending_texts.unchanged(number), speaker.quick))
-    said = "\n".join(filter(None, feedback))
-    answer = prompt(context, draft, said or said_of(context, draft))
+    said = "\n".join(filter(None, feedback)) or said_of(context, draft)
+    answer = prompt(context, draft, "\n".join(filter(None, (said, unused))))
     return answer.offering(offered) if offered else answer
 
 
@@ -143,6 +144,9 @@ def _ready(
     draft, _ = drafts.activate(
         context, speaker, REPORT, obligation, lambda: first_answers(obligation)
     )
+    held = drafts.notes_of(draft).held
+    before = "\n".join(filter(None, (before, held.text if held else "")))
+    drafts.drop_held(context, draft)
     _fill(context, speaker, draft, incoming, report, alone=False)
     drafts.leave(context, speaker)
     base = base_of(context, draft)

@@ -187,7 +187,7 @@ def take_words(
             is_anew = not untouched and _is_told_anew(draft, reading.reports)
             return listening.take_said(context, speaker, incoming) if is_anew else None
     taken = listening.take_said(context, speaker, incoming)
-    if taken is None or untouched:
+    if taken is None or untouched or drafts.active_draft(context, speaker) is draft:
         return taken
     return taken.preceded_by(text_message(left_form_text(draft)))
 
@@ -196,10 +196,10 @@ def _is_told_anew(draft: Draft, reports: Sequence[SaidReport]) -> bool:
     """Tell whether a report of the measure whose form is open takes the place of what was answered:
     at the last look, and where the summary is asked for and told. Else the form reads it itself.
     """
-    if drafts.notes_of(draft).held is not None:
-        return False  # it is asked about those words first
     question = current_question(draft)
-    return question is None or (question == "summary" and all(each.summary for each in reports))
+    if question is None:
+        return all(each.progress for each in reports)
+    return question == "summary" and all(each.summary for each in reports)
 
 
 def choices_of(context: Context, speaker: Speaker) -> list[PlacingChoice]:

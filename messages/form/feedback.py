@@ -51,7 +51,9 @@ def at_start() -> str:
 
 def at_review() -> str:
     """Other words at the last look before sending: nothing is sent and nothing changed."""
-    return f"โปรดพิมพ์ {menu.CONFIRM} เพื่อส่ง หรือเลือกส่วนที่ต้องการแก้ เช่น {EDITS['summary']}"
+    return (
+        f"รายงานยังเหมือนเดิม โปรดพิมพ์ {menu.CONFIRM} เพื่อส่ง หรือเลือกส่วนที่ต้องการแก้ เช่น {EDITS['summary']}"
+    )
 
 
 def not_yet() -> str:
@@ -157,6 +159,11 @@ def no_such_day(day: str) -> str:
     return f"“{day}” ไม่มีในปฏิทิน โปรดตรวจวันที่ก่อนส่ง"
 
 
+def taken_back() -> str:
+    """Words from which an answer came were unsent."""
+    return "ข้อความที่ท่านยกเลิกการส่งในไลน์ ถูกนำออกจากรายงานนี้แล้ว"
+
+
 def turned(label: str) -> str:
     """A status came in place of the summary: it is taken, and the summary is still to be told."""
     return f"เปลี่ยนสถานะเป็น{label}แล้ว"
@@ -213,6 +220,14 @@ def amended(text: str = "") -> str:
 def kept_as_summary() -> str:
     """Words came in place of the status: they are not lost."""
     return "เก็บข้อความนี้ไว้เป็นสรุปผลการดำเนินการแล้ว โปรดเลือกสถานะก่อน"
+
+
+def told_so_far(text: str) -> str:
+    """Somebody wants to change the summary before there is a status: what was told stays."""
+    return (
+        f"ขณะนี้สรุปผลคือ\n“{clip(text, 1000)}”\nพิมพ์ข้อความที่จะเพิ่ม หรือพิมพ์ {EDITS['summary']}: "
+        "ตามด้วยข้อความที่จะใช้แทน แล้วเลือกสถานะ"
+    )
 
 
 def kept_for_summary(why: str, fits: str, rest: str) -> str:

@@ -216,9 +216,10 @@ def _as_it_stood(form: Form, answers: Answers, question: Question | None) -> Ans
     notes = DraftNotes.from_answers(answers)
     if question is None or not form.leads_back or notes.wanted != question.key:
         return None
-    words = notes.stood.get(question.key, notes.old.get(question.key, ""))
-    notes = replace(_without_old(notes, question.key), wanted=None)
-    stood = notes.to_answers({**answers, question.key: words} if words else answers)
+    before = {key: words for key, words in {**notes.old, **notes.stood}.items() if words}
+    for key in before.keys() | {question.key}:
+        notes = _without_old(notes, key)
+    stood = replace(notes, wanted=None).to_answers({**before, **answers})
     return stood if form.current(stood) is None else None
 
 

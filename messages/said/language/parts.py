@@ -5,11 +5,14 @@ from dataclasses import dataclass, replace
 
 _LABEL = re.compile(
     r"(?:^|(?<=\s))(?:"
+    r"(?P<came>(?:เกิด)?ผล(?:ที่ได้(?:รับ)?|ที่เกิดขึ้น)?\s?คือ\s*(?=\S))|"
     r"(?P<outcome>(?:ผลลัพธ์/ความสำเร็จ|ผลลัพธ์และความสำเร็จ|ผลลัพธ์|ความสำเร็จ)(?:ที่ได้รับ|ที่ได้)?)"
     r"(?:\s?[:：=]\s*|\s?คือ\s*|\s+)(?!ของ|ตาม|และ|ใน|ที่|จาก|ไม่มี|ยังไม่มี)(?=\S)"
-    r"|(?P<obstacle>ปัญหา/อุปสรรค|ปัญหาและอุปสรรค|ปัญหาอุปสรรค|ปัญหา|อุปสรรค)\s?[:：=]\s*"
+    r"|(?P<obstacle>ปัญหา/อุปสรรค|ปัญหาและอุปสรรค|ปัญหาอุปสรรค|ปัญหา|อุปสรรค)\s?(?:[:：=]|คือ)\s*"
     r"(?!ไม่มี|-)(?=\S))"
 )
+
+_PARTS = {"came": "outcome"}
 
 
 _TROUBLE = re.compile(
@@ -32,14 +35,14 @@ def parts_told(text: str) -> ToldParts:
     together.
     """
     labels = list(_LABEL.finditer(text))
-    names = [each.lastgroup for each in labels]
+    names = [_PARTS.get(str(each.lastgroup), str(each.lastgroup)) for each in labels]
     own = text[: labels[0].start()].strip() if labels else ""
     if not own or len(set(names)) < len(names):
         return ToldParts(text.strip())
     ends = [*(each.start() for each in labels[1:]), len(text)]
     said = {
-        str(each.lastgroup): text[each.end() : end].strip()
-        for each, end in zip(labels, ends, strict=True)
+        name: text[each.end() : end].strip()
+        for name, each, end in zip(names, labels, ends, strict=True)
     }
     return ToldParts(own, said.get("outcome", ""), said.get("obstacle", ""))
 

@@ -25,6 +25,7 @@ from messages.form import (
     review_cards,
 )
 from messages.form import feedback as feedback_texts
+from messages.form.looking import held
 from messages.form.questions import Subject
 from messages.form.report_cards import ShownReport
 from messages.form.review_cards import WaitingReport
@@ -223,7 +224,9 @@ def test_the_questions(subject: Subject, old: str, text: str) -> None:
     kept = [*questions.RETURN_REASONS, *(f"{old or text[:80]} {n}" for n in range(26))]
     taken([returning.ask_reason(LARGEST, subject, kept, quick)])
     taken([questions.ask_excuse(subject, quick)])
-    taken([questions.ask_held(LARGEST, subject, text)])
+    taken([held.ask_held(LARGEST, subject, text)])
+    for was_confirmed in (False, True):
+        taken([held.ask_addition(LARGEST, text, was_confirmed=was_confirmed)])
     more = menu.DUE_ACTION
     amends = receipts.Amends(
         receipts.edit_action(LARGEST),
@@ -304,7 +307,7 @@ def test_every_problem_with_a_code_has_words(problem: InviteProblem) -> None:
         *questions.RETURN_REASONS,
         questions.KEEP_OLD,
         questions.EDIT_OLD,
-        questions.USE_HELD,
+        *(held.USE, held.ADD, held.REPLACE, held.DROP),
     ],
 )
 def test_labels_of_quick_replies_are_never_cut(label: str) -> None:
