@@ -13,14 +13,12 @@ from handlers.form import (
     of_agency,
     removing,
     rounds,
-    works,
 )
 from handlers.form.looking import last_look
 from handlers.form.questions import current_question, old_words, prompt
 from handlers.incoming import Incoming
-from handlers.requests import continuing
-from handlers.said import evidence
-from handlers.secretariat import asking, for_agency, returning
+from handlers.said import continuing, evidence
+from handlers.secretariat import asking, for_agency, returning, within_forms
 from handlers.speaker import Speaker
 from messages import menu
 from messages.asked.things import surely_asks
@@ -85,7 +83,7 @@ def take_words(context: Context, speaker: Speaker, draft: Draft, incoming: Incom
     incoming = replace(incoming, text=of_agency.without_own(context, speaker, draft, incoming.text))
     if (
         held
-        or (draft.form == REPORT and works.is_doubtful(context, speaker, incoming))
+        or (draft.form == REPORT and within_forms.is_doubtful(context, speaker, incoming))
         or asides.doubtful(context, speaker, draft, incoming.text)
         or (
             context.now - draft.updated_at > drafts.SILENCE_BEFORE_ASKING
@@ -106,7 +104,7 @@ def _of_another_work(
     asked = asked or continuing.take_words(context, speaker, incoming, in_form=True)
     if asked is not None:
         return asides.again(context, speaker, draft, asked)
-    for take in (of_agency.take_words, works.take_words, asides.take_words):
+    for take in (of_agency.take_words, within_forms.take_words, asides.take_words):
         told = take(context, speaker, draft, incoming)
         if told is not None:
             return told
@@ -182,7 +180,7 @@ def take_held(
         return prompt(context, draft)
     words = Incoming.words(held.text, held.messages[0] if held.messages else None)
     if not use:
-        told = works.take_dropped(context, speaker, draft, words)
+        told = within_forms.take_dropped(context, speaker, draft, words)
         return told or asides.dropped(context, speaker, draft, words)
     if draft.form == REPORT and current_question(draft) is None:
         return last_look.add_to_summary(context, draft, held, instead=instead)

@@ -21,9 +21,9 @@ from handlers.group import handle_group
 from handlers.incoming import EventKind, Incoming
 from handlers.learning import measures, tutorial
 from handlers.receipts import with_receipts, with_thanks
-from handlers.requests import asked_time, continuing, leaving, noting, own_data
+from handlers.requests import asked_time, leaving, noting, own_data
 from handlers.requests.noting import with_notes
-from handlers.said import evidence, listening, naming, placing
+from handlers.said import continuing, evidence, listening, naming, placing
 from handlers.said.evidence import tell_outcomes
 from handlers.secretariat import (
     announcing,

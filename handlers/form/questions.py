@@ -36,6 +36,7 @@ from models.tables.evidence import Evidence
 from models.tables.obligations import Obligation, ObligationState, Revision
 from models.tables.people import Membership, Person, Role
 
+_DAYS = 3  # that no calendar has, named on a card
 _NO_NOTES = DraftNotes()
 _LEFT = {
     RETURN: feedback_texts.not_returned,
@@ -226,7 +227,7 @@ def cautions(context: Context, draft: Draft) -> list[str]:
     told = "\n".join(str(draft.answers.get(key, "")) for key in WORDS)
     return [
         *([report_cards.CHECKED_AGAIN] if was_accepted else []),
-        *map(feedback_texts.no_such_day, impossible_days(told, local_day(context.now))),
+        *map(feedback_texts.no_such_day, impossible_days(told, local_day(context.now))[:_DAYS]),
     ]
 
 

@@ -8,11 +8,11 @@ from sqlalchemy.orm import joinedload
 
 from handlers.answer import Answer, Context
 from handlers.speaker import Speaker
+from messages.asked.away import read_absence
 from messages.chat import leaving as texts
 from messages.chat import small_talk
 from messages.limits import MESSAGES
 from messages.parts import Message
-from messages.said.away import read_absence
 from messages.said.kinds import Kind, asks
 from messages.taps import Tap
 from models.correcting import CannotChange

@@ -84,6 +84,11 @@ def test_the_last_look_before_sending(
         shown,
         report_cards.standing("2570-000001-1"),
         on_behalf=on_behalf,
+        advice="ก" * 300,
+        cautions=[
+            report_cards.CHECKED_AGAIN,
+            *[feedback_texts.no_such_day("29-30 กุมภาพันธ์ 2569")] * 3,
+        ],
     )
     taken([message])
     assert "พิมพ์ ยืนยัน เพื่อส่ง" in json.dumps(message, ensure_ascii=False)

@@ -16,7 +16,14 @@ from handlers.prefetch import look_up_obligations
 from handlers.requests import extending, leaving
 from handlers.speaker import Speaker
 from messages import menu
-from messages.said.asking import is_day, is_reason, read_request, with_piece
+from messages.asked.time_request import (
+    agency_piece,
+    is_day,
+    is_reason,
+    read_request,
+    reason_piece,
+    with_piece,
+)
 from messages.said.inside import begins_with_measure, measure_number
 from messages.said.kinds import Kind, kind_of
 from models.month.calendar import local_day
@@ -55,7 +62,7 @@ def take_words(
         return _away(context, speaker, whole) if piece and is_day(text) else None
     if piece is None and not _lacks_only_reason(context, speaker, request):
         return None
-    return _asked(context, speaker, with_piece(request, piece or f"เพราะ {text}"))
+    return _asked(context, speaker, with_piece(request, piece or reason_piece(text)))
 
 
 def _away(context: Context, speaker: Speaker, text: str) -> Answer | None:
@@ -74,7 +81,7 @@ def _piece(context: Context, speaker: Speaker, text: str) -> str | None:
     alone = whose.agency_alone(context, speaker, text)
     if alone is None:
         return None
-    return menu.plain(text) if alone[1] else f"ของ{menu.plain(text)}"
+    return menu.plain(text) if alone[1] else agency_piece(menu.plain(text))
 
 
 def _begun(context: Context, speaker: Speaker) -> str | None:

@@ -33,6 +33,20 @@ class AskedTime:
     reason: str
 
 
+OF_TIME = re.compile("ขยาย|คำขอ|เลื่อน")
+"""Without it "อนุมัติ" is an answer like others, and none to a request for more time."""
+
+
+def reason_piece(text: str) -> str:
+    """Return words as the reason that a request tells."""
+    return f"เพราะ {text}"
+
+
+def agency_piece(name: str) -> str:
+    """Return an agency's name as a request names whose it is."""
+    return f"ของ{name}"
+
+
 def with_piece(request: str, piece: str) -> str:
     """Return a request with something told later: before its reason, which ends it. Another day
     takes the place of the one before.
