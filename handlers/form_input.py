@@ -54,7 +54,8 @@ def take(
             return held
     question = current_question(draft)
     if said.word is Word.CONFIRM and question is not None and old_words(draft, question):
-        kept = filling.keep_old(context, speaker, draft, question)
+        kept = filling.stand_again(context, draft)
+        kept = kept or filling.keep_old(context, speaker, draft, question)
         return kept.preceded_by(text_message(feedback_texts.kept_old(question)))
     if said.word is Word.CONFIRM and removing.is_all(context, draft):
         said = Said(text="done", question="evidence")

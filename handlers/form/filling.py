@@ -40,6 +40,7 @@ from messages.form.forms import (
     Said,
     Word,
     advance,
+    as_it_stood,
     forget,
     put,
 )
@@ -212,6 +213,17 @@ def keep_old(context: Context, speaker: Speaker, draft: Draft, key: str) -> Answ
         return prompt(context, draft, "" if key in draft.answers else feedback_texts.moved_on())
     sources = drafts.notes_of(draft).sources.get(key, ())
     return take(context, speaker, draft, Said(text=old, question=key), sources)
+
+
+def stand_again(context: Context, draft: Draft) -> Answer | None:
+    """Answer all that is asked again as it was before, and show it; None where that is no whole
+    report.
+    """
+    stood = as_it_stood(_FORM, draft.answers, _FORM.current(draft.answers))
+    if stood is None:
+        return None
+    drafts.save(context, draft, stood)
+    return prompt(context, draft)
 
 
 def keep_asked(context: Context, speaker: Speaker) -> None:

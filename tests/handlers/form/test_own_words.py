@@ -83,10 +83,12 @@ def test_confirming_a_question_asked_again_shows_what_stood(stage: Stage) -> Non
     assert "ใช้สรุปผลการดำเนินการตามข้อความเดิม ยังไม่ได้ส่ง" in shown
     assert REVIEW in shown
     assert MET in shown
-    for said in ("ย้อนกลับ", "ย้อนกลับ", "ยืนยัน"):
+    actor.says("ปัญหา: ฝนตก")
+    for said in ("ย้อนกลับ", "ย้อนกลับ", "ย้อนกลับ"):
         actor.says(said)
-    shown = words_of(actor.says("ยืนยัน"))
+    shown = words_of(actor.says("ยืนยัน"))  # all that was asked again, not only the last
     assert f"◐ อยู่ระหว่างดำเนินการ\nสรุปผลการดำเนินการ\n{MET}\n" in shown
+    assert "ปัญหาอุปสรรค\nฝนตก\n" in shown
     assert revisions(stage) == []
 
 
