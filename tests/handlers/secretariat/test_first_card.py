@@ -35,7 +35,7 @@ def test_everything_that_waits_is_on_one_card_with_its_button(stage: Stage) -> N
         ("ตรวจรายงาน", "รับรอง"),
         ("ติดตาม", "ส่งติดตาม"),
         ("ดูคำขอ", "รอเอกสาร"),
-        ("อ่าน", "แนบเอกสารอะไรบ้าง"),
+        ("อ่าน", "เบิกจากไหน"),
         ("ดูรายชื่อ", "บล็อก"),
     ):
         assert label in labels_in(card[0])
