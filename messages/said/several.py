@@ -103,6 +103,17 @@ def put_aside(subjects: Sequence[Subject], quick: Sequence[LineAction]) -> Messa
     )
 
 
+def left_apart(subjects: Sequence[Subject], quick: Sequence[LineAction]) -> Message:
+    """Drafts of measures of which a message told that nothing is new: they stay, unsent."""
+    which = subjects[0].code or subjects[0].title
+    return text_message(
+        f"มีร่างที่ยังไม่ได้ส่ง {len(subjects)} รายการ จึงไม่นับเป็นไม่มีความคืบหน้า ร่างยังอยู่ตามเดิม\n"
+        f"{_lines(subjects)}\n"
+        f"หากจะส่งตามร่าง พิมพ์ แก้ไข {clip(which, 60)} หากไม่ใช้ร่าง ให้เปิดร่างแล้วพิมพ์ {menu.CANCEL}",
+        quick,
+    )
+
+
 def still_there() -> Message:
     """Something else was done since they were shown: they are shown again before they are sent."""
     return text_message("รายการที่แสดงไว้ก่อนหน้านี้ยังไม่ได้ส่ง โปรดตรวจอีกครั้ง")
