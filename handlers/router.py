@@ -3,7 +3,7 @@ kind help.
 """
 
 from handlers import common_questions, form_input, lists, pages, registration
-from handlers.absence import not_yet, roles_ended, what_came
+from handlers.absence import not_yet, roles_ended, time_ended, what_came
 from handlers.answer import SILENCE, Answer, Context
 from handlers.asked import time_answers
 from handlers.commands import after_leaving, run_command
@@ -118,6 +118,9 @@ def _from_anybody(
     if code is not None:
         return registration.present(context, user_id, code)
     speaker = speaker_of(person, context.now)
+    consented = registration.take_words(context, incoming, is_member=speaker is not None)
+    if consented is not None:
+        return consented
     if speaker is not None:
         refused = own_data.without_consent(context, speaker, incoming)
         if refused is not None:
@@ -130,7 +133,7 @@ def _from_stranger(context: Context, person: Person | None, incoming: Incoming) 
     stored = incoming.content.get("stored")
     # nothing of a stranger is kept
     erase = (str(stored["path"]),) if isinstance(stored, dict) else ()
-    later = not_yet(context, person)
+    later = not_yet(context, person) or time_ended(context, person)
     if later is not None:
         return Answer.of(later).erasing(*erase)
     if registration.is_like_code(incoming.text):
