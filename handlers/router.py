@@ -23,7 +23,7 @@ from handlers.learning import measures, tutorial
 from handlers.receipts import with_receipts, with_thanks
 from handlers.requests import asked_time, leaving, noting, own_data
 from handlers.requests.noting import with_notes
-from handlers.said import continuing, evidence, listening, naming, placing
+from handlers.said import beside_several, continuing, evidence, listening, naming, placing
 from handlers.said.evidence import tell_outcomes
 from handlers.secretariat import (
     announcing,
@@ -185,6 +185,7 @@ def _said(context: Context, speaker: Speaker, incoming: Incoming) -> Answer:
     if shown is not None:
         return shown
     for take in (
+        beside_several.take_words,
         undoing.take_words,
         mending.take_words,
         evidence.take_more,

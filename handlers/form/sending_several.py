@@ -21,6 +21,7 @@ from messages.form.conversion import shown_answers
 from messages.form.form_tables import FORMS, REPORT
 from messages.form.receipts import undo_action
 from messages.form.subjects import subject_of
+from messages.parts import text_message
 from messages.said import cards, hints
 from messages.said import several as texts
 from messages.said.cards import ReadyReport
@@ -58,7 +59,7 @@ def confirm_several(context: Context, speaker: Speaker) -> Answer | None:
         return None
     complete = [draft.id for draft in shown if _stands_as_shown(draft)]
     if not complete or _went_on(context, speaker, shown):
-        return _show(context, shown).preceded_by(texts.still_there())
+        return show_together(context, shown).preceded_by(texts.still_there())
     return send_several(context, speaker, complete)
 
 
@@ -83,7 +84,7 @@ def take_words(context: Context, speaker: Speaker, incoming: Incoming) -> Answer
     if not kept:
         return _ended(context, speaker, shown, Wish.LATER)
     aside = _ended(context, speaker, left, Wish.LATER).messages if left else ()
-    return _show(context, kept).preceded_by(*aside)
+    return show_together(context, kept).preceded_by(*aside)
 
 
 def _ended(context: Context, speaker: Speaker, shown: Sequence[Draft], wish: Wish) -> Answer:
@@ -100,7 +101,7 @@ def _ended(context: Context, speaker: Speaker, shown: Sequence[Draft], wish: Wis
     return Answer.of(say(subjects, speaker.quick))
 
 
-def _show(context: Context, shown: Sequence[Draft]) -> Answer:
+def show_together(context: Context, shown: Sequence[Draft]) -> Answer:
     """Show drafts once more, to be sent by one confirmation."""
     for draft in shown:
         notes = replace(drafts.notes_of(draft), together=context.now.isoformat())
@@ -168,6 +169,12 @@ def _shown_together(context: Context, speaker: Speaker) -> list[Draft]:
     return [draft for draft in shown if draft.updated_at == shown[0].updated_at]
 
 
+def shown_now(context: Context, speaker: Speaker) -> list[Draft]:
+    """Return the drafts that were shown together, if that is what this person did last."""
+    shown = _shown_together(context, speaker)
+    return [] if not shown or _went_on(context, speaker, shown) else shown
+
+
 def _went_on(context: Context, speaker: Speaker, shown: Sequence[Draft]) -> bool:
     """Whether a person wrote or sent another report since some were shown together."""
     newest = context.session.scalar(
@@ -206,6 +213,11 @@ def send_several(context: Context, speaker: Speaker, draft_ids: Sequence[int]) -
     )
     left = len(fold(dues, context.now))
     answer = several_sent(context, speaker, sent, left)
+    waiting = drafts.waiting_evidence(context, speaker)
+    if waiting:
+        code = subject_of(sent[0].report.obligation).code or sent[0].receipt_number
+        unattached = texts.left_unattached(len(waiting), code)
+        answer = answer.followed_by(text_message(unattached, speaker.quick))
     return answer.followed_by(*(hindered.messages if hindered else ()))
 
 
