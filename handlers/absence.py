@@ -88,7 +88,9 @@ def time_ended(context: Context, person: Person | None) -> Message | None:
     roles = person.memberships if person is not None else ()
     ended = [role for role in roles if role.ended_at is not None and role.ended_at <= context.now]
     last = max(ended, key=lambda role: (role.ended_at, role.id), default=None)
-    if last is None or last.stands_in_for_id is None:
+    if last is None or last.ended_at is None or last.stands_in_for_id is None:
+        return None
+    if last.ended_at <= last.since:  # taken back before it began
         return None
     return place_texts.time_ended(last)
 

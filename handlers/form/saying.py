@@ -10,7 +10,7 @@ from handlers.form.filling import begin
 from handlers.form.not_due import base_of, said_of, unchanged
 from handlers.form.questions import prompt
 from handlers.form.sending import blocker
-from handlers.form.sending_several import hint_of, is_as_shown, ready_report
+from handlers.form.sending_several import hint_of, is_as_shown, ready_report, show_as_together
 from handlers.form.told import answers_told, attach_told
 from handlers.incoming import Incoming
 from handlers.speaker import Speaker
@@ -185,7 +185,7 @@ def _ready(
     held = drafts.notes_of(draft).held
     drafts.drop_held(context, draft)
     _fill(context, speaker, draft, incoming, report, alone=keeps)
-    _mark_together(context, draft)
+    show_as_together(context, draft)
     drafts.leave(context, speaker)
     is_kept = before == draft.answers.get("summary")
     before = "\n".join(filter(None, ("" if is_kept else before, held.text if held else "")))
@@ -194,12 +194,6 @@ def _ready(
         before = before or base.summary
     ready = ready_report(context, draft, before)
     return replace(ready, is_of_draft=is_kept) if ready is not None and keeps else ready
-
-
-def _mark_together(context: Context, draft: Draft) -> None:
-    """Note that a draft is shown among others now."""
-    notes = replace(drafts.notes_of(draft), together=context.now.isoformat())
-    drafts.save(context, draft, draft.answers, notes)
 
 
 def _fill(

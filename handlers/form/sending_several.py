@@ -31,6 +31,7 @@ from models.month.calendar import local_day
 from models.month.due import due_for_agencies, fold
 from models.remembering import remembered
 from models.reports.drafts import together_key
+from models.reports.submissions import not_taken
 from models.reports.withdrawing import why_it_stays
 from models.tables.conversation import Draft
 from models.tables.obligations import Revision
@@ -67,6 +68,8 @@ def take_words(context: Context, speaker: Speaker, incoming: Incoming) -> Answer
     """End or narrow what was shown together and not sent; None for other words, and where nothing
     was.
     """
+    if texts.asks_send_all(incoming.text):
+        return _send_all(context, speaker)
     wanted = texts.wanted(incoming.text)
     if wanted is None or drafts.active_draft(context, speaker) is not None:
         return None
@@ -87,6 +90,30 @@ def take_words(context: Context, speaker: Speaker, incoming: Incoming) -> Answer
     return show_together(context, kept).preceded_by(*aside)
 
 
+def _send_all(context: Context, speaker: Speaker) -> Answer | None:
+    """Send what is shown together; where none is, show all that is written and not sent, to be
+    confirmed. None in a form, and where nothing is.
+    """
+    if drafts.active_draft(context, speaker) is not None:
+        return None
+    if shown_now(context, speaker):
+        return confirm_several(context, speaker)
+    since = context.now - drafts.SILENCE_BEFORE_ASKING
+    put_aside = context.session.scalars(
+        _PUT_ASIDE, {"person": speaker.person.id, "since": since}
+    )
+    written = [each for each in put_aside if _is_complete(context, each)]
+    if not written:
+        return None
+    return show_together(context, written).preceded_by(texts.still_there())
+
+
+def _is_complete(context: Context, draft: Draft) -> bool:
+    """Tell whether a draft has all that is asked, and a report is still taken of it."""
+    is_taken = draft.obligation is not None and not_taken(draft.obligation, context.now) is None
+    return is_taken and FORMS[REPORT].current(draft.answers) is None
+
+
 def _ended(context: Context, speaker: Speaker, shown: Sequence[Draft], wish: Wish) -> Answer:
     """Drop drafts, or keep them to be opened one by one: no word sends them together any more."""
     subjects = [subject_of(each.obligation) for each in shown if each.obligation is not None]
@@ -104,10 +131,15 @@ def _ended(context: Context, speaker: Speaker, shown: Sequence[Draft], wish: Wis
 def show_together(context: Context, shown: Sequence[Draft]) -> Answer:
     """Show drafts once more, to be sent by one confirmation."""
     for draft in shown:
-        notes = replace(drafts.notes_of(draft), together=context.now.isoformat())
-        drafts.save(context, draft, draft.answers, notes)
+        show_as_together(context, draft)
     ready = [each for draft in shown if (each := ready_report(context, draft))]
     return Answer.of(cards.several_before_sending(ready, hint_of(context, shown)))
+
+
+def show_as_together(context: Context, draft: Draft) -> None:
+    """Note that a draft is shown among others now."""
+    notes = replace(drafts.notes_of(draft), together=context.now.isoformat())
+    drafts.save(context, draft, draft.answers, notes)
 
 
 def hint_of(context: Context, shown: Sequence[Draft]) -> str:

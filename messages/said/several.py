@@ -42,6 +42,12 @@ _TO_ALL = re.compile(
 _TO_SOME = re.compile(rf"{_PUT}{_CODES}{_END}")
 
 
+_SEND_ALL = re.compile(
+    r"(?:ขอ|ยืนยัน|ให้|\s)*+ส่ง(?:รายงาน|ร่าง|ใหม่|อีกครั้ง|ไป|\s)*+"
+    rf"(?:ทั้งหมด|ทุก(?:ข้อ|รายการ|ฉบับ|ร่าง)|ทั้ง\s?\d\s?(?:ข้อ|รายการ|ฉบับ))(?:\d|รายการ|{_END})*"
+)
+
+
 class Wish(StrEnum):
     """What somebody wants of reports that were shown together and not sent."""
 
@@ -119,6 +125,11 @@ def left_apart(subjects: Sequence[Subject], quick: Sequence[LineAction]) -> Mess
         f"หากจะส่งตามร่าง พิมพ์ แก้ไข {clip(which, 60)} หากไม่ใช้ร่าง ให้เปิดร่างแล้วพิมพ์ {menu.CANCEL}",
         quick,
     )
+
+
+def asks_send_all(text: str) -> bool:
+    """Tell whether somebody asks to send all that is written: "ส่งทั้งหมด"."""
+    return bool(_SEND_ALL.fullmatch(to_arabic_digits(menu.plain(text))))
 
 
 def codes_chosen(text: str) -> tuple[str, ...] | None:

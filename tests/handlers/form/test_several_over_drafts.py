@@ -58,3 +58,16 @@ def test_nothing_new_takes_no_status_from_what_was_shown_just_before(stage: Stag
     actor.says("ไม่มีความคืบหน้าทั้งหมด")
     actor.says("ยืนยัน")
     assert {each[2:] for each in revisions(stage)} == {("not_started", "ไม่มีความคืบหน้า")}
+
+
+def test_what_was_taken_back_is_shown_and_sent_together_again(stage: Stage) -> None:
+    actor = officer(stage)
+    begin_month(stage, START)
+    assert "ตรวจก่อนส่ง" not in words_of(actor.says("ส่งทั้งหมด"))
+    actor.says(f"1.1 และ 1.2 เสร็จแล้ว {_TRAINED}")
+    actor.says("ยืนยัน")
+    assert "ส่งทั้งหมด" in words_of(actor.says("เลิกส่งทั้งหมด"))
+    assert "ตรวจก่อนส่ง 2 รายการ" in words_of(actor.says("ส่งทั้งหมดค่ะ"))
+    assert "ได้รับรายงาน 2 รายการ" in words_of(actor.says("ยืนยันส่งทั้งหมด 2 รายการ"))
+    assert [each[3] for each in revisions(stage)] == [_TRAINED] * 4
+    nothing_failed(stage)
