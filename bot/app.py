@@ -16,7 +16,7 @@ from bot.monitoring.health import health_blueprint
 from bot.outbox.queueing import queue_notices
 from bot.program import Program
 from bot.settings import Settings
-from messages.said.doubting import weights as load_answers
+from messages.said.inside import weights as load_answers
 from messages.said.weighing import load as load_words
 from scheduler.preview import look_ahead
 from web.access import Ground

@@ -4,11 +4,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.answer import Answer, Context
-from handlers.form import asides, drafts, evidence, filling, mending, of_agency, removing, works
+from handlers.form import (
+    asides,
+    drafts,
+    evidence,
+    filling,
+    mending,
+    of_agency,
+    removing,
+)
 from handlers.form.questions import ask_about, current_question, old_words, prompt
 from handlers.incoming import Incoming
 from handlers.requests import continuing
-from handlers.secretariat import asking, for_agency, returning
+from handlers.secretariat import asking, for_agency, returning, works
 from handlers.speaker import Speaker
 from messages import menu
 from messages.form import questions as texts

@@ -18,8 +18,7 @@ from messages.form.describing import is_evidence
 from messages.form.form_tables import REPORT, RETURN, is_status
 from messages.limits import MESSAGES
 from messages.parts import LineAction
-from messages.said.doubting import may_be_none
-from messages.said.inside import Aside, aside_in, measure_number, tells_more
+from messages.said.inside import Aside, aside_in, may_be_none, measure_number, tells_more
 from messages.said.kinds import Kind, kind_of
 from messages.said.telling import names_a_number
 from models.month.calendar import local_day

@@ -15,9 +15,9 @@ from handlers.due import due_measures, due_of
 from handlers.form import drafts, saying
 from handlers.form.filling import begin
 from handlers.form.questions import evidence_of, feedback_only, left_form_text, prompt
-from handlers.form.said_before import events_of
 from handlers.incoming import EventKind, Incoming, read_event
 from handlers.prefetch import look_up_obligation
+from handlers.requests.said_before import events_of
 from handlers.speaker import Speaker
 from messages import menu
 from messages.form import evidence as texts

@@ -9,13 +9,13 @@ from handlers.due import due_measures
 from handlers.form import drafts, not_due, requesting
 from handlers.form.filling import begin
 from handlers.form.questions import prompt
-from handlers.form.said_before import said_before
 from handlers.form.sending import blocker
 from handlers.form.sending_several import is_as_shown, ready_report
 from handlers.form.told_evidence import attach_told
 from handlers.incoming import Incoming
 from handlers.prefetch import look_up_obligation, look_up_obligations
 from handlers.requests import leaving
+from handlers.requests.said_before import said_before
 from handlers.speaker import Speaker
 from messages.chat import small_talk
 from messages.chat.leaving import wants_reminders

@@ -10,10 +10,10 @@ from sqlalchemy import select
 from handlers import whose
 from handlers.answer import Answer, Context
 from handlers.due import due_measures
-from handlers.form.said_before import events_of
 from handlers.incoming import EventKind, Incoming, read_event
 from handlers.prefetch import look_up_obligations
 from handlers.requests import extending, leaving
+from handlers.requests.said_before import events_of
 from handlers.speaker import Speaker
 from messages import menu
 from messages.said.asking import is_day, is_reason, read_request, with_piece

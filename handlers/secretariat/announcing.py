@@ -3,8 +3,8 @@
 from collections.abc import Collection
 
 from handlers.answer import Answer, Context
-from handlers.form.said_before import said_before
 from handlers.incoming import Incoming
+from handlers.requests.said_before import said_before
 from handlers.secretariat.for_agency import agencies_named
 from handlers.speaker import Speaker
 from messages.chat import small_talk

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from messages.said.doubting import may_be_none, weights
-from messages.said.inside import aside_in
+from messages.said.inside import aside_in, may_be_none, weights
 from tests.messages.said.labelled import MEASURES, SETS, TODAY, labelled
 from tests.messages.said.test_long_words import REPEATED
 from tests.messages.said.training_inside import (

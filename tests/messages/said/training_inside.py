@@ -19,9 +19,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from messages.said import doubting
-from messages.said.doubting import may_be_none, shape_inside, weights_in
-from messages.said.inside import aside_in
+from messages.said import inside
+from messages.said.inside import aside_in, may_be_none, shape_inside, weights_in
 from messages.said.measures import DueMeasure
 from messages.said.reading import read_words
 from messages.said.weighing import NONE, SCALE, pieces_of
@@ -197,17 +196,17 @@ def _print_left_out() -> None:
     """Print how each set is taken by what the others teach."""
     shown = {path: list(examples(typed_in(path))) for path in SETS}
     beside = list(examples([*typed_inside(), *answers(), *_besides()]))
-    known = doubting.weights
+    known = inside.weights
     for path in SETS:
         others = [each for other in SETS if other != path for each in shown[other]]
-        doubting.weights = partial(weights_in, lines_of(fit(others + beside)))  # type: ignore[assignment]
+        inside.weights = partial(weights_in, lines_of(fit(others + beside)))  # type: ignore[assignment]
         kinds = Counter((each.is_answer, taken_as(each)) for each in typed_in(path))
         counts = [
             " ".join(f"{taken} {kinds[is_answer, taken]}" for taken in ("sure", "asked", "taken"))
             for is_answer in (False, True)
         ]
         print(f"{path.stem:12} no answers: {counts[0]:32} answers: {counts[1]}")
-    doubting.weights = known
+    inside.weights = known
 
 
 def main() -> None:
@@ -217,8 +216,8 @@ def main() -> None:
     typed = [each for path in SETS for each in typed_in(path)]
     typed += [*typed_inside(), *answers(), *_besides()]
     shown = list(examples(typed))
-    head = "# Written by tests/messages/said/training_inside.py; see doubting.py."
-    target = Path(doubting.__file__).with_name("inside_weights.txt")
+    head = "# Written by tests/messages/said/training_inside.py; see inside.py."
+    target = Path(inside.__file__).with_name("inside_weights.txt")
     target.write_text("\n".join([head, *lines_of(fit(shown)), ""]), encoding="utf-8")
     print(f"{len(shown)} examples, {KEPT} pieces")
 
