@@ -269,6 +269,8 @@ def read_words(text: str, today: date, measure: DueMeasure | None = None) -> Sai
     if named and not words[: named[0].span[0]].strip():
         words = words[named[0].span[1] :]  # its own number, as one begins a report outside a form
     report, shares = report_of((), words, today), weigh(_shape(words, [measure], today))
+    if shares.report < _LIKELY:
+        return report  # what sounds like no report tells no status by how it sounds
     return _settled((report,), shares, [measure], today)[0]
 
 
