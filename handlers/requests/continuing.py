@@ -16,7 +16,7 @@ from handlers.requests import extending, leaving
 from handlers.requests.said_before import events_of
 from handlers.speaker import Speaker
 from messages import menu
-from messages.said.asking import is_day, is_reason, read_request, with_piece
+from messages.said.asking import as_agency, as_reason, is_day, is_reason, read_request, with_piece
 from messages.said.inside import begins_with_measure, measure_number
 from messages.said.kinds import Kind, kind_of
 from models.month.calendar import local_day
@@ -55,7 +55,7 @@ def take_words(
         return _away(context, speaker, whole) if piece and is_day(text) else None
     if piece is None and not _lacks_only_reason(context, speaker, request):
         return None
-    return _asked(context, speaker, with_piece(request, piece or f"เพราะ {text}"))
+    return _asked(context, speaker, with_piece(request, piece or as_reason(text)))
 
 
 def _away(context: Context, speaker: Speaker, text: str) -> Answer | None:
@@ -74,7 +74,7 @@ def _piece(context: Context, speaker: Speaker, text: str) -> str | None:
     alone = whose.agency_alone(context, speaker, text)
     if alone is None:
         return None
-    return menu.plain(text) if alone[1] else f"ของ{menu.plain(text)}"
+    return menu.plain(text) if alone[1] else as_agency(menu.plain(text))
 
 
 def _begun(context: Context, speaker: Speaker) -> str | None:

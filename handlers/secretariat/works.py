@@ -2,8 +2,6 @@
 question stands after them, with the draft as it was.
 """
 
-import re
-
 from handlers import common_questions
 from handlers.answer import Answer, Context
 from handlers.form import asides, drafts
@@ -12,12 +10,9 @@ from handlers.requests import asked_time
 from handlers.secretariat import announcing, answering_time, by_number, for_agency
 from handlers.speaker import Speaker
 from messages import menu
-from messages.chat.asked_time import why_not
+from messages.chat.asked_time import is_of_time, why_not
 from messages.form.form_tables import REPORT
 from models.tables.conversation import Draft
-
-_OF_TIME = re.compile("ขยาย|คำขอ|เลื่อน")
-"""Without it "อนุมัติ" is an answer like others, and none to a request for more time."""
 
 
 def take_words(
@@ -57,7 +52,7 @@ def _surely(context: Context, speaker: Speaker, incoming: Incoming) -> Answer | 
     found = found or asked_time.take_words(context, speaker, incoming)
     if found is not None or not speaker.secretariat_organizations():
         return found
-    if _OF_TIME.search(text) or why_not(text) is not None:
+    if is_of_time(text) or why_not(text) is not None:
         found = answering_time.take_words(context, speaker, incoming)
     found = found or by_number.take_measure(context, speaker, text)
     if found is not None:

@@ -28,6 +28,7 @@ _ANSWER = re.compile(
     r"(?:(?:เพราะ(?:ว่า)?|เนื่องจาก|เหตุผล(?:คือ)?)[\s:]*(?P<why>\S.*))?",
     re.DOTALL,
 )
+_OF_TIME = re.compile("ขยาย|คำขอ|เลื่อน")
 _WHY = re.compile(r"(?:เพราะ(?:ว่า)?|เนื่องจาก|เหตุผล(?:คือ)?)[\s:]*(?P<why>\S.*)", re.DOTALL)
 
 
@@ -54,6 +55,13 @@ class TimeAnswer:
     code: str | None
     granted: bool
     why: str = ""
+
+
+def is_of_time(text: str) -> bool:
+    """Tell whether words are of more time: without it "อนุมัติ" is an answer like others, and none to
+    a request.
+    """
+    return _OF_TIME.search(text) is not None
 
 
 def answer_in(text: str) -> TimeAnswer | None:

@@ -45,6 +45,16 @@ def with_piece(request: str, piece: str) -> str:
     return " ".join(f"{head} {piece} {reason}".split())
 
 
+def as_reason(text: str) -> str:
+    """Return words as the reason of a request."""
+    return f"เพราะ {text}"
+
+
+def as_agency(name: str) -> str:
+    """Return the name of an agency as a request names whose it is."""
+    return f"ของ{name}"
+
+
 def is_day(text: str) -> bool:
     """Tell whether words are a day, or two, and nothing else."""
     said = to_arabic_digits(clean(text))
