@@ -221,6 +221,7 @@ def _said(context: Context, speaker: Speaker, incoming: Incoming) -> Answer:
 _TAKES = (
     announcing.take_announcement,
     answering_time.take_words,
+    noting.take_answer,
     asked_time.take_words,
     common_questions.take_question,
     asking.take_question,
