@@ -65,7 +65,7 @@ def _waiting(context: Context, speaker: Speaker, code: str | None) -> list[Exten
     return [
         request
         for organization in speaker.secretariat_organizations()
-        for request in waiting_requests(context.session, organization.id)
+        for request in waiting_requests(context.session, organization.id, context.now)
         if code in (None, request.obligation.assignment.measure.code)
     ]
 
