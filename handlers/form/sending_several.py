@@ -99,9 +99,7 @@ def _send_all(context: Context, speaker: Speaker) -> Answer | None:
     if shown_now(context, speaker):
         return confirm_several(context, speaker)
     since = context.now - drafts.SILENCE_BEFORE_ASKING
-    put_aside = context.session.scalars(
-        _PUT_ASIDE, {"person": speaker.person.id, "since": since}
-    )
+    put_aside = context.session.scalars(_PUT_ASIDE, {"person": speaker.person.id, "since": since})
     written = [each for each in put_aside if _is_complete(context, each)]
     if not written:
         return None
