@@ -226,6 +226,7 @@ _TAKES = (
     announcing.take_announcement,
     answering_time.take_words,
     noting.take_answer,
+    noting.take_not_ours,
     asked_time.take_words,
     common_questions.take_question,
     asking.take_question,
