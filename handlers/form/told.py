@@ -29,6 +29,7 @@ from messages.said.language.parts import parts_told, trouble_apart
 from messages.said.measures import DueMeasure
 from messages.said.parting import share_told
 from messages.said.reading import SaidReport, read_words
+from messages.said.several import of_one
 from models.month.calendar import local_day
 from models.reports.history import last_progress, last_report
 from models.reports.notes import Answers, DraftNotes, SetAside
@@ -185,7 +186,7 @@ def answers_told(
     """Return what a message tells as answers of a draft."""
     told: Answers = {}
     parts = parts_told(answer_in(report.summary, measure_of(draft).code or ""))
-    progress, summary = report.progress, parts.own
+    progress, summary = report.progress, of_one(parts.own)
     if progress == NOTHING_NEW:
         progress, summary = _nothing_new(context, draft, summary, alone=alone)
     summary = summary or _with_share(draft, report)

@@ -11,6 +11,7 @@ from messages.limits import QUICK_LABEL, QUICK_REPLIES, clip, clip_apart
 from messages.parts import LineAction, Message, tap, text_message
 from messages.taps import Action, pack
 from thai.numbers import to_arabic_digits
+from thai.progress_words import said_progress
 
 _LISTED = 12
 _CODE = r"\d{1,2}(?:\.\d{1,2}){0,2}"
@@ -42,6 +43,10 @@ _TO_ALL = re.compile(
 _TO_SOME = re.compile(rf"{_PUT}{_CODES}{_END}")
 
 
+_OF_SEVERAL = re.compile(
+    r"(?:ส่วน)?(?:(?:ข้อ|มาตรการ|รายการ|อัน)?(?:ที่เหลือ|นอกนั้น))?(?:ทั้งหมด|ทุกข้อ|\s)*+"
+    r"(?P<status>.+?)\s*(?:ทั้งหมด|ทุกข้อ|ทุกรายการ)?"
+)
 _SEND_ALL = re.compile(
     r"(?:ขอ|ยืนยัน|ให้|\s)*+ส่ง(?:รายงาน|ร่าง|ใหม่|อีกครั้ง|ไป|\s)*+"
     rf"(?:ทั้งหมด|ทุก(?:ข้อ|รายการ|ฉบับ|ร่าง)|ทั้ง\s?\d\s?(?:ข้อ|รายการ|ฉบับ))(?:\d|รายการ|{_END})*"
@@ -130,6 +135,15 @@ def left_apart(subjects: Sequence[Subject], quick: Sequence[LineAction]) -> Mess
 def asks_send_all(text: str) -> bool:
     """Tell whether somebody asks to send all that is written: "ส่งทั้งหมด"."""
     return bool(_SEND_ALL.fullmatch(to_arabic_digits(menu.plain(text))))
+
+
+def of_one(summary: str) -> str:
+    """Return a mere status without its words for several ("ที่เหลือ…", "…ทั้งหมด"), to stand as the
+    summary of one report; other summaries as they are.
+    """
+    found = _OF_SEVERAL.fullmatch(summary.strip())
+    is_mere = found is not None and said_progress(found["status"]) is not None
+    return found["status"] if found is not None and is_mere else summary
 
 
 def codes_chosen(text: str) -> tuple[str, ...] | None:

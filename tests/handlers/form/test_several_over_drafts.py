@@ -4,7 +4,15 @@ status.
 
 from __future__ import annotations
 
-from tests.handlers.cast import START, begin_month, nothing_failed, officer, reports, revisions
+from tests.handlers.cast import (
+    HEALTH,
+    START,
+    begin_month,
+    nothing_failed,
+    officer,
+    reports,
+    revisions,
+)
 from tests.stage import Stage, words_of
 
 _TRAINED = "อบรมร่วมกัน 5 พ.ย. 69 ผู้เข้าร่วม 60 คน"
@@ -71,3 +79,11 @@ def test_what_was_taken_back_is_shown_and_sent_together_again(stage: Stage) -> N
     assert "ได้รับรายงาน 2 รายการ" in words_of(actor.says("ยืนยันส่งทั้งหมด 2 รายการ"))
     assert [each[3] for each in revisions(stage)] == [_TRAINED] * 4
     nothing_failed(stage)
+
+
+def test_the_rest_where_one_is_left_is_not_in_its_summary(stage: Stage) -> None:
+    actor = officer(stage, agency=HEALTH)
+    begin_month(stage, START)
+    actor.says("ที่เหลือไม่มีความคืบหน้า")
+    actor.says("ยืนยัน")
+    assert [each[2:] for each in revisions(stage)] == [("not_started", "ไม่มีความคืบหน้า")]
