@@ -8,18 +8,15 @@ from handlers.answer import SILENCE, Answer, Context
 from handlers.asked import time_answers
 from handlers.commands import after_leaving, run_command
 from handlers.form import (
+    asides,
     drafts,
-    evidence,
     mending,
-    naming,
     no_action,
-    placing,
     requesting,
-    saying,
     sending_several,
     undoing,
 )
-from handlers.form.evidence import tell_outcomes
+from handlers.form.looking import last_look
 from handlers.form.questions import prompt
 from handlers.group import handle_group
 from handlers.incoming import EventKind, Incoming
@@ -27,6 +24,8 @@ from handlers.learning import measures, tutorial
 from handlers.receipts import with_receipts, with_thanks
 from handlers.requests import asked_time, leaving, noting, own_data
 from handlers.requests.noting import with_notes
+from handlers.said import continuing, evidence, listening, naming, placing
+from handlers.said.evidence import tell_outcomes
 from handlers.secretariat import (
     announcing,
     answering_time,
@@ -165,7 +164,7 @@ def _from_member(context: Context, speaker: Speaker, incoming: Incoming) -> Answ
 
 def _said(context: Context, speaker: Speaker, incoming: Incoming) -> Answer:
     command = menu.command_of(incoming.text)
-    if command is not None and not form_input.asks_to_send(context, speaker, incoming.text):
+    if command is not None and not last_look.asks_to_send(context, speaker, incoming.text):
         return run_command(context, speaker, command)
     named = menu.summary_month(incoming.text)
     if named is not None:
@@ -183,7 +182,12 @@ def _said(context: Context, speaker: Speaker, incoming: Incoming) -> Answer:
     shown = sending_several.take_words(context, speaker, incoming)
     if shown is not None:
         return shown
-    for take in (undoing.take_words, mending.take_words, no_action.take_words):
+    for take in (
+        undoing.take_words,
+        mending.take_words,
+        evidence.take_more,
+        no_action.take_words,
+    ):
         answer = take(context, speaker, incoming)
         if answer is not None:
             return answer
@@ -191,6 +195,9 @@ def _said(context: Context, speaker: Speaker, incoming: Incoming) -> Answer:
     if timed is not None:
         return timed
     draft = drafts.active_draft(context, speaker)
+    left = noting.take_words(context, speaker, incoming)
+    if left is not None:
+        return left if draft is None else asides.again(context, speaker, draft, left)
     if draft is not None:
         told = placing.take_words(context, speaker, draft, incoming)
         return told or form_input.take_words(context, speaker, draft, incoming)
@@ -220,7 +227,7 @@ _TAKES = (
     asking.take_question,
     placing.take_agency,
     tutorial.leaving_for(naming.take_words),
-    tutorial.leaving_for(saying.take_said),
+    tutorial.leaving_for(listening.take_said),
 )
 """Who may know what words outside any form mean, one after another."""
 
@@ -242,9 +249,11 @@ def _small_talk(context: Context, speaker: Speaker, incoming: Incoming) -> Answe
         return _greeted(context, speaker)
     if plain in small_talk.THANKS:
         return Answer.of(small_talk.thanked(speaker.quick))
-    told = placing.take_number(context, speaker, text) or mending.open_numbered(
-        context, speaker, text
-    )
+    told = continuing.take_words(context, speaker, incoming)
+    told = told or evidence.take_told(context, speaker, incoming)
+    told = told or placing.take_number(context, speaker, text)
+    told = told or placing.take_round(context, speaker, text)
+    told = told or mending.open_numbered(context, speaker, text)
     told = told or leaving.take_words(context, speaker, text)
     told = told or undelivered.take_words(context, speaker, text)
     if told is not None:

@@ -11,7 +11,6 @@ from handlers.commands import after_leaving, run_command, show_mine
 from handlers.form import (
     drafts,
     filling,
-    naming,
     no_action,
     removing,
     rounds,
@@ -22,6 +21,7 @@ from handlers.form import (
 from handlers.incoming import Incoming
 from handlers.learning import measures, tutorial
 from handlers.requests import extending, leaving, noting, own_data
+from handlers.said import naming
 from handlers.secretariat import (
     announcing,
     asking,

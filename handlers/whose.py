@@ -23,8 +23,7 @@ def narrowed(
     """Return words without the agency they name, and what is due of that alone; both as they are
     where none of several is named.
     """
-    agencies = _agencies(context, speaker)
-    named = whose.agency_in(text.strip(), agencies) if agencies else None
+    named = agency_of(context, speaker, text)
     if named is None:
         return text, due
     agency_id, words = named
@@ -32,12 +31,19 @@ def narrowed(
     return words, [each for each in due if each.id in own]
 
 
+def agency_of(context: Context, speaker: Speaker, text: str) -> tuple[int, str] | None:
+    """Return the agency (id) that words name, of the several one reports for, and the words without
+    its name; None where they name none.
+    """
+    agencies = _agencies(context, speaker)
+    return whose.agency_in(text.strip(), agencies) if agencies else None
+
+
 def agency_alone(context: Context, speaker: Speaker, text: str) -> tuple[int, str] | None:
     """Return the agency (id) whose name was typed, of the several one reports for, with the number
     of a measure typed beside it ("" without); None for more words than that.
     """
-    agencies = _agencies(context, speaker)
-    named = whose.agency_in(menu.plain(text), agencies) if agencies else None
+    named = agency_of(context, speaker, menu.plain(text))
     if named is None:
         return None
     agency_id, words = named

@@ -25,6 +25,9 @@ CAROUSEL_BYTES = 50_000
 ELLIPSIS = "…"
 
 
+_encode = json.JSONEncoder(separators=(",", ":")).encode
+
+
 def utf16_length(text: str) -> int:
     """Return the length in UTF-16 code utf16_length, which is how LINE counts most texts."""
     return len(text.encode("utf-16-le")) // 2
@@ -39,7 +42,7 @@ def wire_bytes(value: Any) -> int:
     """Return the size of a JSON value with every non-ASCII letter escaped: the largest of the forms
     LINE may be measuring.
     """
-    return len(json.dumps(value, separators=(",", ":")))
+    return len(_encode(value))
 
 
 def clip(text: str, limit: int) -> str:

@@ -34,6 +34,7 @@ from messages.moments import format_moment
 from messages.outgoing import Outgoing
 from messages.parts import Message
 from messages.said.language.dating import dated, same_but_dates
+from messages.said.language.leading import cause_alone
 from models.month.calendar import local_day
 from models.month.holidays import load_working_days
 from models.month.quiet import next_allowed
@@ -97,9 +98,10 @@ def said_in(answers: Answers, key: str) -> str:
 
 def with_dates(text: str, key: str, today: date, before: str = "") -> str:
     """Return an answer in words with the date beside each day that is told from ``today``, the
-    Bangkok day on which it was said ("เมื่อวาน"), where it stays within its limit; ``before`` is what
-    it takes the place of.
+    Bangkok day on which it was said ("เมื่อวาน"), where it stays within its limit, and an obstacle
+    without its "เพราะ"; ``before`` is what it takes the place of.
     """
+    text = cause_alone(text) if key == "obstacle" else text
     found = dated(text, today, before) if key in _LIMITS else text
     return found if utf16_length(found) <= _LIMITS.get(key, 0) else text
 

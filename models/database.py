@@ -27,6 +27,7 @@ _TIMEOUTS = {
     "keepalives_count": 3,
 }
 Key = TypeVar("Key")
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class ListWithJson(list[Any]):
@@ -46,7 +47,7 @@ def to_json(value: Any) -> str:
     """
     if isinstance(value, ListWithJson):
         return value.json
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    text = _encode(value)
     try:
         text.encode()
     except UnicodeEncodeError:

@@ -28,9 +28,42 @@ class _Remembered:
     read_from: frozenset[str]
 
 
+class _Known:
+    """What is remembered, found by its key and by what it was read from."""
+
+    def __init__(self) -> None:
+        self._values: dict[Hashable, _Remembered] = {}
+        self._by_name: dict[str, set[Hashable]] = {}
+
+    def get(self, key: Hashable) -> _Remembered | None:
+        """Return what is remembered under a key."""
+        return self._values.get(key)
+
+    def keep(self, key: Hashable, kept: _Remembered) -> None:
+        """Remember something in place of what was remembered under its key."""
+        self._values[key] = kept
+        for name in kept.read_from:
+            self._by_name.setdefault(name, set()).add(key)
+
+    def forget(self, names: Iterable[str]) -> None:
+        """Forget what was read from any of some tables, or of persons' parts of them."""
+        for name in names:
+            for key in self._by_name.pop(name, ()):
+                self._values.pop(key, None)
+
+    def forget_table(self, table: str) -> None:
+        """Forget what was read from a table or anybody's part of it."""
+        self.forget([name for name in self._by_name if name.partition(":")[0] == table])
+
+    def forget_all(self) -> None:
+        """Forget everything."""
+        self._values.clear()
+        self._by_name.clear()
+
+
 def remember_answers(session: Session) -> None:
     """Begin to remember in a session, which is one transaction long."""
-    session.info[_KEY] = {}
+    session.info[_KEY] = _Known()
     event.listen(session, "after_flush", _forget_flushed)
     event.listen(session, "do_orm_execute", _forget_written)
     event.listen(session, "after_soft_rollback", _forget_all)
@@ -48,8 +81,9 @@ def part_of(entity: type[Base], person_id: int) -> str:
 
 def remember(session: Session, key: Hashable, read_from: Iterable[str], value: Any) -> None:
     """Keep what was looked up beforehand."""
-    if (known := session.info.get(_KEY)) is not None:
-        known[key] = _Remembered(value, frozenset(read_from))
+    known: _Known | None = session.info.get(_KEY)
+    if known is not None:
+        known.keep(key, _Remembered(value, frozenset(read_from)))
 
 
 def remembered(
@@ -59,14 +93,17 @@ def remembered(
 
     The value is shared by all who ask, so it must not be changed.
     """
-    known: dict[Hashable, _Remembered] | None = session.info.get(_KEY)
+    known: _Known | None = session.info.get(_KEY)
     if known is None:
         return ask()
-    if key in known and _waits_to_be_written(session, known[key].read_from):
+    kept = known.get(key)
+    if kept is not None and _waits_to_be_written(session, kept.read_from):
         session.flush()  # as asking would
-    if key not in known:
-        known[key] = _Remembered(ask(), frozenset(read_from))
-    value: Value = known[key].value
+        kept = known.get(key)
+    if kept is None:
+        kept = _Remembered(ask(), frozenset(read_from))
+        known.keep(key, kept)
+    value: Value = kept.value
     return value
 
 
@@ -88,23 +125,14 @@ def _written(rows: Iterable[Base]) -> set[str]:
 
 
 def _forget_flushed(session: Session, _context: Any) -> None:
-    if session.info[_KEY]:
-        _forget(session, _written((*session.new, *session.dirty, *session.deleted)))
+    session.info[_KEY].forget(_written((*session.new, *session.dirty, *session.deleted)))
 
 
 def _forget_written(state: ORMExecuteState) -> None:
     if state.is_insert or state.is_update or state.is_delete:
         table = getattr(getattr(state.statement, "table", None), "name", "")
-        known: dict[Hashable, _Remembered] = state.session.info[_KEY]
-        names = {name for kept in known.values() for name in kept.read_from}
-        _forget(state.session, {name for name in names if name.partition(":")[0] == table})
+        state.session.info[_KEY].forget_table(table)
 
 
 def _forget_all(session: Session, _previous: Any) -> None:
-    session.info[_KEY].clear()
-
-
-def _forget(session: Session, written: set[str]) -> None:
-    known: dict[Hashable, _Remembered] = session.info[_KEY]
-    for key in [key for key, kept in known.items() if not written.isdisjoint(kept.read_from)]:
-        del known[key]
+    session.info[_KEY].forget_all()

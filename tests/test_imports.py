@@ -43,7 +43,7 @@ SUB_ROOMS = {
     "plans": ("files", "reading", "storing", "workbooks"),
     "papers": ("print", "drawn", "result", "workbook", "analysis", "open"),
     "messages": ("richmenus", "form", "month", "chat", "secretariat", "said", "asked"),
-    "handlers": ("requests", "form", "learning", "asked", "secretariat"),
+    "handlers": ("requests", "form", "said", "learning", "asked", "secretariat"),
     "bot": ("line", "monitoring", "outbox", "inbox", "work", "commands"),
     "web": (
         *("desk", "plan", "people", "scores", "papers", "calendar"),

@@ -1,5 +1,5 @@
 """Files that were not there when their message was answered: fetched until they are, or will not
-come. What became of them is told with the next answer (``handlers.form.evidence``).
+come. What became of them is told with the next answer (``handlers.said.evidence``).
 """
 
 from datetime import timedelta

@@ -20,11 +20,11 @@ POOL = 32
 FETCHING = 64
 """Threads that wait for files, and for what nobody waits for; none of them sends an answer."""
 _AWAITED_AT_ONCE = 16
-LARGEST_BATCH = 32
+LARGEST_BATCH = 64
 """Conversations handled in one transaction: more would save little, and keep those waiting who need
 the database too.
 """
-_ACKNOWLEDGING_SECONDS = 0.05
+_ACKNOWLEDGING_SECONDS = 0.1
 """For which webhooks go before the next batch: where they come without end, half of the time."""
 SWEEP_SECONDS = 2.0
 _LONGEST_QUEUE = 5000

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from handlers.answer import Answer, Context
 from handlers.due import due_measures, measure_of
-from handlers.form import mending, requesting
+from handlers.form import mending, not_due, requesting
 from handlers.form.questions import current_question, prompt
 from handlers.incoming import Incoming
 from handlers.requests import leaving
@@ -15,13 +15,20 @@ from handlers.speaker import Speaker
 from messages.chat.leaving import wants_reminders
 from messages.form import feedback as feedback_texts
 from messages.form.describing import is_evidence
-from messages.form.form_tables import REPORT, is_status
+from messages.form.form_tables import REPORT, RETURN, is_status
 from messages.limits import MESSAGES
 from messages.parts import LineAction
 from messages.said.doubting import may_be_none
-from messages.said.inside import Aside, aside_in, measure_number, tells_more
+from messages.said.inside import (
+    Aside,
+    aside_in,
+    begins_with_measure,
+    measure_number,
+    tells_more,
+)
 from messages.said.kinds import Kind, kind_of
-from messages.said.telling import names_a_number
+from messages.said.reading import read
+from messages.said.telling import names_a_number, names_work
 from models.month.calendar import local_day
 from models.tables.conversation import Draft
 from thai.cleaning import clean
@@ -29,6 +36,9 @@ from thai.cleaning import clean
 _MAY_BE_FIGURES = ("outcome", "evidence")
 """Questions that a number may answer, unless it is that of a measure that is due."""
 _COURTESIES = (Kind.GREETING, Kind.THANKS, Kind.OTHER)
+_REQUESTS = (Kind.CONTACT, Kind.STOP)
+_NO_REASONS = {RETURN: (*_REQUESTS, Kind.EXTENSION, Kind.LEAVE, Kind.MOVED)}
+"""What is no reason in a form of the secretariat: a report is excused because somebody left."""
 
 
 def take_words(
@@ -40,6 +50,9 @@ def take_words(
     numbered = _take_number(context, speaker, draft, incoming.text)
     if numbered is not None:
         return numbered
+    other = _of_another(context, speaker, draft, incoming.text)
+    if other is not None:
+        return again(context, speaker, draft, other)
     asked = leaving.take_words(context, speaker, incoming.text)
     if asked is None and wants_reminders(incoming.text):
         asked = leaving.reminders(context, speaker, quiet=False)
@@ -54,6 +67,8 @@ def _take_number(context: Context, speaker: Speaker, draft: Draft, text: str) ->
     number alone tells nothing. None for other words.
     """
     code, question = measure_number(text), current_question(draft)
+    if code is not None and draft.form != REPORT and question is not None:
+        return prompt(context, draft, feedback_texts.number_no_reason(code))
     if draft.form != REPORT or code is None or draft.obligation is None:
         return None
     if code == draft.obligation.assignment.measure.code:
@@ -62,6 +77,19 @@ def _take_number(context: Context, speaker: Speaker, draft: Draft, text: str) ->
     if begun is not None or question in _MAY_BE_FIGURES:
         return begun
     return prompt(context, draft, feedback_texts.number_alone(code))
+
+
+def _of_another(context: Context, speaker: Speaker, draft: Draft, text: str) -> Answer | None:
+    """Say that a report that begins with another measure's number is of none that is due; None for
+    other words: what is due is taken before.
+    """
+    if draft.form != REPORT or draft.obligation is None or not begins_with_measure(text):
+        return None
+    reading = read(text, due_measures(context, speaker), local_day(context.now))
+    own = draft.obligation.assignment.measure.code
+    if reading.kind is Kind.REPORT or not reading.unknown or own in reading.unknown:
+        return None
+    return not_due.answered(context, speaker, reading.unknown)
 
 
 def asks(context: Context, draft: Draft, text: str) -> bool:
@@ -76,7 +104,8 @@ def doubtful(context: Context, speaker: Speaker, draft: Draft, text: str) -> boo
         return False
     question, today = current_question(draft), local_day(context.now)
     if question is None:
-        return tells_more(text, today) and not is_evidence(text)
+        tells = tells_more(text, today) or names_work(text)
+        return tells and not is_evidence(text)
     aside = _aside(context, draft, text)
     if aside is not None:
         return not aside.sure
@@ -142,6 +171,8 @@ def _quick(found: Answer) -> Sequence[LineAction]:
 def _aside(context: Context, draft: Draft, text: str) -> Aside | None:
     question = current_question(draft)
     found = aside_in(text, question, local_day(context.now))
-    if draft.form != REPORT and found is not None and found.kind not in _COURTESIES:
-        return None  # of a reason, what was said is looked at once more anyway
-    return found
+    if draft.form == REPORT or found is None:
+        return found
+    # a reason may be a question, or tell of persons; it is looked at once more anyway
+    kinds = (*_COURTESIES, *_NO_REASONS.get(draft.form, _REQUESTS))
+    return found if found.kind in kinds and found.sure else None

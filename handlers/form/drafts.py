@@ -9,6 +9,7 @@ from datetime import timedelta
 from handlers.answer import Context
 from handlers.prefetch import look_up_active_draft
 from handlers.speaker import Speaker
+from messages.form import feedback as feedback_texts
 from messages.form.form_tables import REPORT
 from models.reports.drafts import begun_obligations as begun_by
 from models.reports.drafts import close_draft, evidence_that_waits, find_draft
@@ -129,6 +130,15 @@ def save(context: Context, draft: Draft, answers: Answers, notes: DraftNotes | N
 def notes_of(draft: Draft) -> DraftNotes:
     """Return what a draft remembers beside its answers."""
     return DraftNotes.from_answers(draft.answers)
+
+
+def drop_held(context: Context, draft: Draft) -> str:
+    """Leave words that are held out of a report; return what to say of them, empty without any."""
+    notes = notes_of(draft)
+    if notes.held is None:
+        return ""
+    save(context, draft, draft.answers, notes.holding(None))
+    return feedback_texts.not_used(notes.held.text)
 
 
 def _choosing_over(answers: Answers) -> Answers:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from handlers.answer import Answer, Context
 from handlers.form import drafts, rounds
-from handlers.form.questions import current_question, left_form_text, old_words, prompt
+from handlers.form.questions import current_question, left_form_text, old_words, prompt, shown_again
 from handlers.form.sending import blocker, send
 from handlers.form.told import (
     as_before,
@@ -31,7 +31,7 @@ from messages.form import evidence as evidence_texts
 from messages.form import feedback as feedback_texts
 from messages.form import questions as texts
 from messages.form import receipts, report_cards
-from messages.form.answering import first_answers, use_kept
+from messages.form.answering import first_answers, use_kept, words_said
 from messages.form.conversion import standing_of
 from messages.form.form_tables import FORMS, REPORT
 from messages.form.forms import (
@@ -40,16 +40,19 @@ from messages.form.forms import (
     Said,
     Word,
     advance,
+    as_it_stood,
     forget,
     put,
 )
 from messages.form.mending import status_alone
 from messages.form.subjects import subject_of
 from messages.parts import text_message
+from messages.said.language.leading import answer_in
 from messages.said.pasted import answer_alone
+from messages.said.several import instead_of
 from messages.taps import Tap
 from models.reports.drafts import take_waiting
-from models.reports.notes import DraftNotes
+from models.reports.notes import Answers, DraftNotes
 from models.tables.conversation import Draft
 from models.tables.obligations import Obligation, ObligationState, Report, Revision
 from thai.labels import PROGRESS_LABELS
@@ -82,7 +85,8 @@ def begin(context: Context, speaker: Speaker, obligation: Obligation) -> Answer:
         feedback.append(evidence_texts.attached(len(waiting)))
     left, offered = rounds.told_of(context, speaker, draft)
     feedback += [left] if left else []
-    answer = prompt(context, draft, "\n".join(feedback))
+    show = prompt if before is draft else shown_again
+    answer = show(context, draft, "\n".join(feedback))
     return answer.offering(offered) if offered else answer
 
 
@@ -103,6 +107,8 @@ def take(
         alone = answer_alone(said.text, measure_of(draft))
         if not alone and said.text.strip():
             return prompt(context, draft, feedback_texts.only_pasted())
+        if asked in ("progress", "summary"):
+            alone = answer_in(alone, measure_of(draft).code or "")
         said = replace(said, text=alone)
         if _is_none(draft, alone):
             said = Said(word=Word.SKIP)
@@ -126,7 +132,7 @@ def take(
         if step.answered == "progress":
             if told is not None:
                 answers, notes = take_told(context, answers, notes, told, sources)
-            answers, notes, feedback = use_kept(answers, notes)
+            answers, notes, feedback = _use_kept(answers, notes)
     elif asked == "progress" and said.word is None and said.question is None:
         notes, feedback = keep(context, answers, notes, said.text, sources, feedback)
     feedback = "\n".join(each for each in (feedback, unused) if each)
@@ -135,6 +141,17 @@ def take(
         facts = (told or read_told(context, draft, typed)).facts
         attach_told(context, speaker, draft, facts, sources[-1])
     return _after(context, speaker, draft, replace(step, answers=draft.answers, feedback=feedback))
+
+
+def _use_kept(answers: Answers, notes: DraftNotes) -> tuple[Answers, DraftNotes, str]:
+    """Let the words that came before the status be the summary; one that was asked for again and
+    not told is shown, and not lost.
+    """
+    before = notes.old.get("summary", "") if notes.kept is not None else ""
+    answers, notes, feedback = use_kept(answers, notes)
+    if before and before not in str(answers.get("summary", before)):
+        feedback = f"{feedback}\n{instead_of(before)}".strip()
+    return answers, notes, feedback
 
 
 def _turn(context: Context, draft: Draft, status: str, sources: Sequence[str]) -> Answer:
@@ -146,25 +163,34 @@ def _turn(context: Context, draft: Draft, status: str, sources: Sequence[str]) -
 
 
 def _without_held(draft: Draft, step: FormStep) -> tuple[DraftNotes, str]:
-    """Drop words that were held when the form goes on without them, and say so; where it stands
-    still or is put aside they stay, and it is asked about them.
+    """Drop words that were held when the form goes on without them, or is put aside, and say so;
+    where it stands still they stay, and it is asked about them.
     """
     notes = DraftNotes.from_answers(step.answers)
-    if notes.held is None or step.answers == draft.answers:
+    stands_still = step.answers == draft.answers and step.move is Move.ASK
+    if notes.held is None or stands_still:
         return notes, ""
-    return replace(notes, held=None), feedback_texts.not_used(notes.held.text)
+    return notes.holding(None), feedback_texts.not_used(notes.held.text)
 
 
 def _is_none(draft: Draft, text: str) -> bool:
-    """Tell whether words say of what may be left out that there is none."""
-    question = _FORM.current(draft.answers)
-    if question is None or question.key not in ("obstacle", "outcome"):
+    """Tell whether words say of what may be left out that there is none, or that it is to be left
+    out.
+    """
+    question, plain = _FORM.current(draft.answers), menu.plain(text)
+    if question is None or question.key not in ("summary", "obstacle", "outcome"):
         return False
-    return question.optional(draft.answers) and menu.plain(text) in texts.NONE
+    if plain in texts.DELETED:
+        return True
+    may_be_none = question.key != "summary" and question.optional(draft.answers)
+    return may_be_none and plain in texts.NONE
 
 
 def edit_answer(context: Context, draft: Draft, key: str) -> Answer:
     """Ask one question again; the old answer is offered to be kept or edited."""
+    told = words_said(draft.answers, "summary")
+    if key == "summary" and told and current_question(draft) == "progress":
+        return prompt(context, draft, feedback_texts.told_so_far(told))
     asked = forget(draft.answers, key)
     may_tell = key in texts.ADDS and key not in draft.answers
     if key not in {question.key for question in _FORM.relevant(asked)} or not (
@@ -173,12 +199,11 @@ def edit_answer(context: Context, draft: Draft, key: str) -> Answer:
         is_told = may_tell and "progress" in draft.answers and _FORM.current(draft.answers) is None
         why = feedback_texts.not_asked(key) if is_told else feedback_texts.moved_on()
         return prompt(context, draft, why)
-    held = drafts.notes_of(draft).held
-    drafts.save(context, draft, asked, replace(DraftNotes.from_answers(asked), held=None))
+    unused = drafts.drop_held(context, draft)
+    drafts.save(context, draft, asked, DraftNotes.from_answers(asked).holding(None))
     follows = may_tell and current_question(draft) != key
     feedback = [feedback_texts.follows(key)] if follows else []
-    feedback += [feedback_texts.not_used(held.text)] if held else []
-    return prompt(context, draft, "\n".join(feedback))
+    return prompt(context, draft, "\n".join([*feedback, *filter(None, [unused])]))
 
 
 def keep_old(context: Context, speaker: Speaker, draft: Draft, key: str) -> Answer:
@@ -188,6 +213,17 @@ def keep_old(context: Context, speaker: Speaker, draft: Draft, key: str) -> Answ
         return prompt(context, draft, "" if key in draft.answers else feedback_texts.moved_on())
     sources = drafts.notes_of(draft).sources.get(key, ())
     return take(context, speaker, draft, Said(text=old, question=key), sources)
+
+
+def stand_again(context: Context, draft: Draft) -> Answer | None:
+    """Answer all that is asked again as it was before, and show it; None where that is no whole
+    report.
+    """
+    stood = as_it_stood(_FORM, draft.answers, _FORM.current(draft.answers))
+    if stood is None:
+        return None
+    drafts.save(context, draft, stood)
+    return prompt(context, draft)
 
 
 def keep_asked(context: Context, speaker: Speaker) -> None:
@@ -206,7 +242,8 @@ def _after(context: Context, speaker: Speaker, draft: Draft, step: FormStep) -> 
     subject = subject_of(draft.obligation)
     if step.move is Move.PARK:
         drafts.leave(context, speaker)
-        return Answer.of(text_message(left_form_text(draft), speaker.quick))
+        said = "\n\n".join(filter(None, (left_form_text(draft), step.feedback)))
+        return Answer.of(text_message(said, speaker.quick))
     if step.move is Move.CANCEL:
         drafts.close(context, draft)
         unsent = standing_of(draft.obligation)

@@ -1,6 +1,5 @@
-"""Changing a report by words: one part of the form that is open, of a sent report (shown once more
-before it is sent), or of the very revision whose receipt number is named (sent at once; the receipt
-takes it back).
+"""Changing a report by words: a part of the form that is open, of a sent report (shown before it is
+sent), or of the revision whose receipt number is named (sent at once; the receipt takes it back).
 """
 
 from dataclasses import replace
@@ -10,11 +9,11 @@ from sqlalchemy import select
 from handlers import lists
 from handlers.answer import Answer, Context
 from handlers.due import due_of
-from handlers.form import drafts, rounds
+from handlers.form import drafts, not_due
 from handlers.form.filling import begin
-from handlers.form.questions import current_question, prompt
+from handlers.form.questions import current_question, going_on, prompt, shown_again
 from handlers.form.sending import blocker, deliver, receipt_of
-from handlers.form.told import day_said
+from handlers.form.told import day_said, has_part
 from handlers.incoming import Incoming
 from handlers.prefetch import look_up_obligation
 from handlers.speaker import Speaker
@@ -24,12 +23,12 @@ from messages.form.answering import first_answers
 from messages.form.form_tables import FORMS, REPORT
 from messages.form.forms import AnswerRefused, forget, put, refuse
 from messages.form.mending import Mend
-from messages.parts import text_message
+from messages.parts import Message, text_message
 from messages.reporting import is_changed, with_dates
 from messages.said.inside import measure_number
 from messages.said.language.amending import amended
 from models.reports.drafts import begin_draft, find_draft
-from models.reports.notes import DraftNotes, SetAside
+from models.reports.notes import DraftNotes
 from models.reports.submissions import not_taken
 from models.reports.withdrawing import last_sent
 from models.tables.conversation import Draft
@@ -59,6 +58,8 @@ def take_words(context: Context, speaker: Speaker, incoming: Incoming) -> Answer
     if reported and texts.is_receipt(reported):
         edited = reported
     if edited is not None:
+        if edited and draft is not None and _is_of(draft, edited):
+            return prompt(context, draft, feedback_texts.this_measure(edited))
         return _open(context, speaker, edited)
     return _report(context, speaker, reported) if reported is not None else None
 
@@ -123,11 +124,17 @@ def _amend_sent(
 
 def tell_part(context: Context, draft: Draft, mend: Mend, incoming: Incoming) -> str:
     """Put one part of a report in place of what stood; return what to say of it where it could not
-    be taken.
+    be taken, and of words that were held: they are dropped by it.
     """
+    unused = drafts.drop_held(context, draft)
+    said = _tell(context, draft, mend, incoming)
+    return "\n".join(filter(None, (said, unused)))
+
+
+def _tell(context: Context, draft: Draft, mend: Mend, incoming: Incoming) -> str:
     question = _QUESTIONS[mend.key]
     asked = forget(draft.answers, mend.key)
-    if question not in _FORM.relevant(asked):
+    if not has_part(draft, mend.key):
         return feedback_texts.not_asked(mend.key)
     try:
         before = str(draft.answers.get(mend.key, ""))
@@ -139,26 +146,19 @@ def tell_part(context: Context, draft: Draft, mend: Mend, incoming: Incoming) ->
     answers = put(_FORM, asked, mend.key, value)
     source = (incoming.message_id,) if incoming.message_id else ()
     notes = DraftNotes.from_answers(answers).with_source(mend.key, source)
+    if mend.key == "summary":
+        notes = replace(notes, kept=None)  # what waited for the status is told anew, too
     drafts.save(context, draft, answers, notes)
     return ""
-
-
-def add_to_summary(context: Context, draft: Draft, held: SetAside, *, instead: bool) -> Answer:
-    """Put words after the summary, or in its place, and show the report once more."""
-    before = "" if instead else str(draft.answers.get("summary", ""))
-    told = Mend("", "summary", f"{before}\n{held.text}".strip(), asked=True)
-    feedback = tell_part(context, draft, told, Incoming.words(held.text, None))
-    notes = DraftNotes.from_answers(draft.answers)
-    sources = () if instead else notes.sources.get("summary", ())
-    notes = notes.with_source("summary", (*sources, *held.messages))
-    drafts.save(context, draft, draft.answers, notes)
-    return prompt(context, draft, feedback)
 
 
 def _mend(context: Context, speaker: Speaker, incoming: Incoming, mend: Mend) -> Answer:
     draft = drafts.active_draft(context, speaker)
     if draft is not None and not mend.which:
-        return prompt(context, draft, tell_part(context, draft, mend, incoming))
+        said = tell_part(context, draft, mend, incoming)
+        if not said and mend.key == "summary" and current_question(draft) == "progress":
+            said = feedback_texts.amended(str(draft.answers.get("summary", "")))  # no card shows it
+        return prompt(context, draft, said)
     if texts.is_receipt(mend.which):
         return _at_once(context, speaker, incoming, mend)
     opened = _open(context, speaker, mend.which)
@@ -166,6 +166,14 @@ def _mend(context: Context, speaker: Speaker, incoming: Incoming, mend: Mend) ->
     if draft is None or not _is_of(draft, mend.which):
         return opened  # it was not opened, and the answer says why
     return prompt(context, draft, tell_part(context, draft, mend, incoming))
+
+
+def _refused(context: Context, speaker: Speaker, *why: Message) -> Answer:
+    """Say why nothing was changed, and show the report that is open: what is typed next changes
+    that.
+    """
+    draft = drafts.active_draft(context, speaker)
+    return shown_again(context, draft).preceded_by(*why) if draft is not None else Answer.of(*why)
 
 
 def _is_of(draft: Draft, which: str) -> bool:
@@ -180,13 +188,13 @@ def _at_once(context: Context, speaker: Speaker, incoming: Incoming, mend: Mend)
     """
     revision = _of_number(context, speaker, mend.which)
     if revision is None:
-        return Answer.of(texts.not_found(mend.which, speaker.quick))
+        return _refused(context, speaker, texts.not_found(mend.which, speaker.quick))
     obligation = revision.report.obligation
     blocked = blocker(context, speaker, obligation)
     if blocked is not None:
-        return blocked
+        return _refused(context, speaker, *blocked.messages)
     if revision.withdrawn_at is not None or revision is not revision.report.current:
-        return Answer.of(texts.replaced(mend.which, speaker.quick))
+        return _refused(context, speaker, texts.replaced(mend.which, speaker.quick))
     begun = find_draft(context.session, speaker.person, REPORT, obligation)
     membership = speaker.membership_for(obligation)
     assert membership is not None, "the number was looked for among this person's"
@@ -258,10 +266,13 @@ def _open(context: Context, speaker: Speaker, which: str) -> Answer:
     found = _sent(context, speaker, which)
     if not found:
         due = begin_due(context, speaker, which)
-        return due or Answer.of(texts.not_found(which, speaker.quick))
+        return due or _refused(context, speaker, texts.not_found(which, speaker.quick))
     if len(found) > 1:
         shown = lists.show_mine(context, speaker)
         return shown.preceded_by(text_message(texts.several_agencies(which)))
+    blocked = blocker(context, speaker, found[0])
+    if blocked is not None:  # what was sent is closed: the open round's is meant
+        return begin_due(context, speaker, which) or going_on(context, speaker, blocked)
     return begin(context, speaker, found[0])
 
 
@@ -270,13 +281,11 @@ def _report(context: Context, speaker: Speaker, code: str) -> Answer | None:
     begun = begin_due(context, speaker, code)
     if begun is not None:
         return begun
-    return rounds.not_due(context, speaker, [code])
+    return not_due.answered(context, speaker, [code])
 
 
 def open_numbered(context: Context, speaker: Speaker, text: str) -> Answer | None:
-    """Open the form of a measure that is due, or say that it is not, where its number is all that
-    was typed; None for other words, and where nothing is due.
-    """
+    """Open the form of a measure whose number is all that was typed, or say why not."""
     code = measure_number(text)
     return _report(context, speaker, code) if code is not None else None
 

@@ -14,9 +14,10 @@ from messages.form import feedback as feedback_texts
 from messages.form import questions as texts
 from messages.form import report_cards, returning
 from messages.form.answering import WORDS
-from messages.form.conversion import evidence_names, shown_answers, standing_of
+from messages.form.conversion import as_sent, evidence_names, shown_answers, standing_of
 from messages.form.form_tables import EXCUSE, FORMS, REOPEN, REPORT, RETURN
 from messages.form.forms import REVIEW, Move, Said, advance
+from messages.form.looking import held as held_texts
 from messages.form.no_action import no_action_action
 from messages.form.questions import Subject
 from messages.form.subjects import subject_of
@@ -32,9 +33,10 @@ from models.reports.notes import DraftNotes
 from models.reports.reasons import kept_reasons
 from models.tables.conversation import Draft
 from models.tables.evidence import Evidence
-from models.tables.obligations import Obligation, ObligationState
+from models.tables.obligations import Obligation, ObligationState, Revision
 from models.tables.people import Membership, Person, Role
 
+_DAYS = 3  # that no calendar has, named on a card
 _NO_NOTES = DraftNotes()
 _LEFT = {
     RETURN: feedback_texts.not_returned,
@@ -53,8 +55,11 @@ def prompt(context: Context, draft: Draft, feedback: str = "") -> Answer:
     """Return the current question, or the review when there is none; ``feedback`` on what was said
     comes before it. While words are held, it is asked about them: nothing goes on without that.
     """
-    held = notes_of(draft).held
-    answer = Answer.of(_question(context, draft)) if held is None else ask_about(draft, held.text)
+    notes = notes_of(draft)
+    if notes.taken_back:
+        draft.answers = replace(notes, taken_back=False).to_answers(draft.answers)
+        feedback = f"{feedback_texts.taken_back()}\n{feedback}".strip()
+    answer = Answer.of(_question(context, draft) if notes.held is None else _ask_about(draft))
     said: list[Message] = []
     while feedback and len(said) < MESSAGES - 1:  # a text too long is quoted, and may fill several
         part, feedback = split_fitting(feedback, TEXT)
@@ -62,14 +67,32 @@ def prompt(context: Context, draft: Draft, feedback: str = "") -> Answer:
     return answer.preceded_by(*said)
 
 
-def ask_about(draft: Draft, text: str) -> Answer:
+def shown_again(context: Context, draft: Draft, feedback: str = "") -> Answer:
+    """Return the same for somebody who has not seen the draft for a while: where words are held at
+    the last look, the report they may belong to comes first.
+    """
+    answer = prompt(context, draft, feedback)
+    if notes_of(draft).held is None or current_question(draft) is not None:
+        return answer
+    return answer.preceded_by(_question(context, draft))
+
+
+def _ask_about(draft: Draft) -> Message:
     """Ask whether words that are held are an answer; at the last look, whether they are of the
     summary.
     """
     assert draft.obligation is not None
+    notes = notes_of(draft)
+    text = notes.held.text if notes.held is not None else ""
     if current_question(draft) is None:
-        return Answer.of(texts.ask_addition(draft.id, text))
-    return Answer.of(texts.ask_held(draft.id, subject_of(draft.obligation), text))
+        return held_texts.ask_addition(draft.id, text, was_confirmed=notes.warned)
+    return held_texts.ask_held(draft.id, subject_of(draft.obligation), text)
+
+
+def going_on(context: Context, speaker: Speaker, answer: Answer) -> Answer:
+    """Show the question of the form that is open after an answer about another report."""
+    draft = drafts.active_draft(context, speaker)
+    return answer if draft is None else answer.followed_by(*prompt(context, draft).messages)
 
 
 def feedback_only(context: Context, draft: Draft, feedback: str) -> Answer:
@@ -186,6 +209,8 @@ def _review(context: Context, draft: Draft, subject: Subject) -> Message:
     assert draft.obligation is not None
     shown = shown_answers(draft.answers, evidence_of(context, draft))
     notes, advice = notes_of(draft), ""
+    base = context.session.get(Revision, notes.base) if notes.base is not None else None
+    shown = as_sent(shown, base) if base is not None else shown
     if not notes.hinted and hints.is_vague(shown, local_day(context.now)):
         advice = advise(context, draft.obligation)
         draft.answers = replace(notes, hinted=True).to_answers(draft.answers)
@@ -208,7 +233,7 @@ def cautions(context: Context, draft: Draft) -> list[str]:
     told = "\n".join(str(draft.answers.get(key, "")) for key in WORDS)
     return [
         *([report_cards.CHECKED_AGAIN] if was_accepted else []),
-        *map(feedback_texts.no_such_day, impossible_days(told, local_day(context.now))),
+        *map(feedback_texts.no_such_day, impossible_days(told, local_day(context.now))[:_DAYS]),
     ]
 
 

@@ -9,8 +9,8 @@ from handlers.incoming import Incoming
 from handlers.prefetch import look_up_obligations
 from handlers.requests import extending, leaving, noting
 from handlers.speaker import Speaker
+from messages.asked.time_request import request_apart
 from messages.said import cards
-from messages.said.asking import request_apart
 from messages.said.kinds import Kind
 from messages.said.measures import DueMeasure
 from messages.said.reading import read

@@ -2,7 +2,6 @@
 is there of a month that is named, and measures that are not due.
 """
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -10,11 +9,10 @@ from sqlalchemy import select
 
 from handlers import lists
 from handlers.answer import Answer, Context
-from handlers.due import due_of
 from handlers.form import drafts
 from handlers.form.questions import evidence_of, prompt
 from handlers.form.sending import blocker
-from handlers.prefetch import look_up_obligation, look_up_obligations
+from handlers.prefetch import look_up_obligation
 from handlers.speaker import Speaker
 from messages import menu
 from messages import other_rounds as texts
@@ -24,12 +22,11 @@ from messages.form.form_tables import FORMS, REPORT
 from messages.form.subjects import subject_of
 from messages.parts import LineAction
 from messages.reporting import is_begun, is_changed
-from messages.said import cards, several
 from messages.taps import Tap
 from models.reports.notes import Answers, DraftNotes, without_notes
 from models.reports.submissions import not_taken
 from models.tables.conversation import Draft
-from models.tables.obligations import ANSWERED, Obligation, ObligationState, Report, Round
+from models.tables.obligations import Obligation, ObligationState, Round
 from models.tables.plan import Measure
 
 _FORM = FORMS[REPORT]
@@ -163,47 +160,3 @@ def may_be_told(obligation: Obligation, now: datetime) -> bool:
     """Tell whether a report is taken of what was not sent, or was returned."""
     is_open = obligation.report is None or obligation.state is ObligationState.RETURNED
     return is_open and not_taken(obligation, now) is None
-
-
-def not_due(context: Context, speaker: Speaker, codes: Sequence[str]) -> Answer | None:
-    """Say of each number that its report was sent, and how it is corrected; else what is due. None
-    where nothing of it was sent and nothing is due.
-    """
-    sent = _sent(context, speaker, codes)
-    if sent:
-        told = [
-            (subject_of(each), each.report.current.receipt_number)
-            for each in sent
-            if each.report is not None
-        ]
-        return Answer.of(several.sent_already(told, speaker.quick))
-    dues = due_of(context, speaker)
-    if not dues:
-        return None
-    due = look_up_obligations(context.session, [each.obligation_id for each in dues])
-    return Answer.of(
-        cards.not_due(codes, [subject_of(each) for each in due.values()], speaker.quick)
-    )
-
-
-def _sent(context: Context, speaker: Speaker, codes: Sequence[str]) -> list[Obligation]:
-    """Return the newest report that stands of each measure and agency; none where a number names
-    none.
-    """
-    agencies = [each.agency_id for each in speaker.memberships if each.agency_id is not None]
-    rows = context.session.scalars(
-        lists.OBLIGATIONS.join(Report, Report.obligation_id == Obligation.id)
-        .where(
-            Measure.code.in_(codes),
-            Obligation.agency_id.in_(agencies),
-            Obligation.state.in_(ANSWERED),
-            Report.withdrawn_at.is_(None),
-        )
-        .order_by(Round.month.desc())
-    ).all()
-    newest: dict[tuple[str | None, int], Obligation] = {}
-    for each in rows:
-        if speaker.officer_for(each):
-            newest.setdefault((each.assignment.measure.code, each.agency_id), each)
-    found = {code for code, _ in newest}
-    return list(newest.values()) if found == set(codes) else []

@@ -1,144 +1,45 @@
-"""A report in one message: read, shown as it will stand, and asked only for what is missing."""
+"""A report in one message: shown as it will stand, and asked only for what is missing."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers import whose
 from handlers.answer import Answer, Context
-from handlers.due import due_measures, due_of
-from handlers.form import drafts, requesting, rounds
+from handlers.form import drafts, rounds
 from handlers.form.filling import begin
+from handlers.form.not_due import base_of, said_of, unchanged
 from handlers.form.questions import prompt
-from handlers.form.said_before import said_before
 from handlers.form.sending import blocker
-from handlers.form.sending_several import is_as_shown, ready_report
+from handlers.form.sending_several import hint_of, is_as_shown, ready_report
 from handlers.form.told import answers_told, attach_told
 from handlers.incoming import Incoming
-from handlers.prefetch import look_up_obligation, look_up_obligations
-from handlers.requests import leaving
 from handlers.speaker import Speaker
 from messages.chat import small_talk
-from messages.chat.leaving import wants_reminders
 from messages.form import feedback as feedback_texts
+from messages.form import mending as mending_texts
 from messages.form import questions as texts
-from messages.form.answering import told_over
+from messages.form.answering import first_answers, told_over
 from messages.form.form_tables import FORMS, REPORT, tidy
 from messages.form.forms import forget
-from messages.form.subjects import subject_of, subject_of_due
+from messages.form.subjects import subject_of
 from messages.limits import split_fitting, utf16_length
+from messages.parts import text_message
 from messages.said import cards, several
 from messages.said.cards import ReadyReport
-from messages.said.kinds import Kind
 from messages.said.language.rounds import round_named
 from messages.said.measures import DueMeasure
-from messages.said.reading import SaidReport, read, read_words
+from messages.said.reading import SaidReport, read_words
 from messages.said.whose import which_agency
-from messages.taps import Tap
 from models.month.calendar import local_day
 from models.reports.notes import DraftNotes
 from models.tables.conversation import Draft
 from models.tables.obligations import Obligation
-from models.tables.people import Role
 
 
-def take_said(context: Context, speaker: Speaker, incoming: Incoming) -> Answer | None:
-    """Answer words that are a report of what is due to this person, or a request; None for other
-    words.
-    """
-    if Role.OFFICER.value not in speaker.roles:
-        return None
-    if wants_reminders(incoming.text):
-        return leaving.reminders(context, speaker, quiet=False)
-    words, due = whose.narrowed(context, speaker, incoming.text, due_measures(context, speaker))
-    return _read_and_take(context, speaker, replace(incoming, text=words), due)
-
-
-def take_of_agency(
-    context: Context, speaker: Speaker, incoming: Incoming, agency_id: int
-) -> Answer | None:
-    """Take a message told before, now that its writer said of which agency it is; None where that
-    was not the question.
-    """
-    all_due = due_measures(context, speaker)
-    reading = read(incoming.text, all_due, local_day(context.now))
-    found = look_up_obligations(context.session, [each.id for each in all_due])
-    ids = [number for report in reading.reports for number in report.measures]
-    doubted, _ = whose.in_doubt((found[each] for each in ids if each in found), found)
-    is_open = bool(doubted) or not all(report.measures for report in reading.reports)
-    if reading.kind is not Kind.REPORT or not is_open:
-        return None
-    due = whose.due_for(context, speaker, agency_id, all_due)
-    return _read_and_take(context, speaker, incoming, due)
-
-
-def _read_and_take(
-    context: Context, speaker: Speaker, incoming: Incoming, due: Sequence[DueMeasure]
-) -> Answer | None:
-    beside = requesting.asked_beside(context, speaker, incoming, due)
-    if beside is not None:
-        told, asked = beside
-        taken = _read_and_take(context, speaker, told, due)
-        return asked if taken is None else taken.beside(asked)
-    reading = read(incoming.text, due, local_day(context.now))
-    answer = requesting.answered(context, speaker, incoming, reading.kind, due)
-    if answer is not None:
-        return answer
-    if reading.kind is Kind.REPORT and not all(report.measures for report in reading.reports):
-        return _ask_which(context, speaker, incoming, due)
-    if reading.kind is Kind.REPORT:
-        found = _asked_about(context, speaker, due, reading.reports)
-        return take_reports(context, speaker, incoming, reading.reports, found)
-    if reading.unknown:
-        not_due = rounds.not_due(context, speaker, reading.unknown)
-        return not_due or Answer.of(cards.not_due(reading.unknown, (), speaker.quick))
-    may_be = look_up_obligations(context.session, reading.maybe)
-    if may_be:
-        choices = [(number, subject_of(each)) for number, each in may_be.items()]
-        return Answer.of(cards.is_it_a_report(choices, incoming.message_id, speaker.quick))
-    return None
-
-
-def _ask_which(
-    context: Context, speaker: Speaker, incoming: Incoming, due: Sequence[DueMeasure]
+def take_of(
+    context: Context, speaker: Speaker, incoming: Incoming, obligation: Obligation
 ) -> Answer:
-    """Ask of which measure a message is that names none, among what is due."""
-    offered = {each.id for each in due[: cards.CHOICES]}
-    choices = [
-        (each.obligation_id, subject_of_due(each))
-        for each in due_of(context, speaker)
-        if each.obligation_id in offered
-    ]
-    return Answer.of(cards.which_measure(choices, incoming.message_id, speaker.quick))
-
-
-def _asked_about(
-    context: Context,
-    speaker: Speaker,
-    due: Sequence[DueMeasure],
-    reports: Sequence[SaidReport],
-) -> dict[int, Obligation]:
-    """Return what is due that a message may be about: what it names; all, where its writer may
-    report the same measure for several agencies.
-    """
-    named = {number for report in reports for number in report.measures}
-    agencies = [number for each in speaker.organizations for number in speaker.agency_ids(each.id)]
-    asked = [each.id for each in due if each.id in named or len(agencies) > 1]
-    return look_up_obligations(context.session, asked)
-
-
-def take_tap(context: Context, speaker: Speaker, tap: Tap) -> Answer:
-    """Take a message told before as the report of the measure that was tapped."""
-    agency_id = tap.number("g")
-    if agency_id is not None:
-        said = said_before(context, speaker, tap.values.get("m", ""))
-        answer = take_of_agency(context, speaker, said, agency_id) if said is not None else None
-        return answer or Answer.of(small_talk.stale(speaker.quick))
-    obligation = look_up_obligation(context.session, tap.number("o"))
-    if obligation is None or speaker.membership_for(obligation) is None:
-        return Answer.of(small_talk.not_for_you(speaker.quick))
-    incoming = said_before(context, speaker, tap.values.get("m", ""))
-    if incoming is None:
-        return begin(context, speaker, obligation)
+    """Take a message as the report of one measure of one agency."""
     measure = obligation.assignment.measure
     asked = DueMeasure(obligation.id, measure.code, measure.title)
     words, _ = whose.narrowed(context, speaker, incoming.text, ())
@@ -184,7 +85,9 @@ def take_reports(
     if not ready:
         blocked = (blocker(context, speaker, obligation) for obligation, _ in pairs)
         return next(filter(None, blocked), Answer.of(small_talk.stale(speaker.quick)))
-    return Answer.of(cards.several_before_sending(ready))
+    shown = [drafts.own_draft(context, speaker, each.draft_id) for each in ready]
+    hint = hint_of(context, [draft for draft in shown if draft is not None])
+    return Answer.of(cards.several_before_sending(ready, hint))
 
 
 def _one(
@@ -199,11 +102,18 @@ def _one(
     draft = drafts.active_draft(context, speaker)
     if draft is None or draft.obligation_id != obligation.id:
         return begun  # it is not taken now, and the answer says why
+    unused = drafts.drop_held(context, draft)
     left, offered = rounds.told_of(context, speaker, draft)
     feedback = [_fill(context, speaker, draft, incoming, report, alone=True), left]
     if before and before != draft.answers.get("summary") and not feedback[0]:
         feedback.append(several.instead_of(before))
-    answer = prompt(context, draft, "\n".join(filter(None, feedback)))
+    same = unchanged(context, draft)
+    if same is not None:
+        drafts.close(context, draft)
+        number = same.receipt_number
+        return Answer.of(text_message(mending_texts.unchanged(number), speaker.quick))
+    said = "\n".join(filter(None, feedback)) or said_of(context, draft)
+    answer = prompt(context, draft, "\n".join(filter(None, (said, unused))))
     return answer.offering(offered) if offered else answer
 
 
@@ -231,9 +141,17 @@ def _ready(
     if blocker(context, speaker, obligation) is not None:
         return None
     before = _summary_before(context, speaker, obligation, report)
-    draft, _ = drafts.activate(context, speaker, REPORT, obligation)
+    draft, _ = drafts.activate(
+        context, speaker, REPORT, obligation, lambda: first_answers(obligation)
+    )
+    held = drafts.notes_of(draft).held
+    before = "\n".join(filter(None, (before, held.text if held else "")))
+    drafts.drop_held(context, draft)
     _fill(context, speaker, draft, incoming, report, alone=False)
     drafts.leave(context, speaker)
+    base = base_of(context, draft)
+    if base is not None and base.summary != draft.answers.get("summary"):
+        before = before or base.summary
     return ready_report(context, draft, before)
 
 

@@ -10,20 +10,23 @@ from sqlalchemy import bindparam, func, select
 
 from handlers.answer import Answer, Context
 from handlers.form import drafts
+from handlers.form.not_due import base_of
 from handlers.form.questions import cautions, evidence_of
 from handlers.form.sending import deliver
 from handlers.incoming import Incoming
 from handlers.speaker import Speaker
 from messages import menu
 from messages.chat import small_talk
+from messages.form.conversion import shown_answers
 from messages.form.form_tables import FORMS, REPORT
 from messages.form.receipts import undo_action
 from messages.form.subjects import subject_of
-from messages.said import cards
+from messages.said import cards, hints
 from messages.said import several as texts
 from messages.said.cards import ReadyReport
 from messages.said.several import Wish
 from messages.taps import Tap
+from models.month.calendar import local_day
 from models.month.due import due_for_agencies, fold
 from models.remembering import remembered
 from models.reports.drafts import together_key
@@ -103,7 +106,26 @@ def _show(context: Context, shown: Sequence[Draft]) -> Answer:
         notes = replace(drafts.notes_of(draft), together=context.now.isoformat())
         drafts.save(context, draft, draft.answers, notes)
     ready = [each for draft in shown if (each := ready_report(context, draft))]
-    return Answer.of(cards.several_before_sending(ready))
+    return Answer.of(cards.several_before_sending(ready, hint_of(context, shown)))
+
+
+def hint_of(context: Context, shown: Sequence[Draft]) -> str:
+    """Return the one hint for drafts that are shown together; "" for each that got it before."""
+    vague, without_reason = [], []
+    for draft in shown:
+        notes = drafts.notes_of(draft)
+        if notes.hinted or FORMS[REPORT].current(draft.answers) is not None:
+            continue
+        said = shown_answers(draft.answers, evidence_of(context, draft))
+        name = _code_of(draft) or ""
+        if hints.is_vague(said, local_day(context.now)):
+            vague.append(name)
+        elif hints.lacks_reason(said.content):
+            without_reason.append(name)
+        else:
+            continue
+        draft.answers = replace(notes, hinted=True).to_answers(draft.answers)
+    return hints.vague_together(vague, without_reason)
 
 
 def ready_report(context: Context, draft: Draft, before: str = "") -> ReadyReport | None:
@@ -112,7 +134,7 @@ def ready_report(context: Context, draft: Draft, before: str = "") -> ReadyRepor
     """
     if draft.obligation is None:
         return None
-    question = FORMS[REPORT].current(draft.answers)
+    question, base = FORMS[REPORT].current(draft.answers), base_of(context, draft)
     return ReadyReport(
         draft.id,
         draft.obligation.id,
@@ -124,6 +146,7 @@ def ready_report(context: Context, draft: Draft, before: str = "") -> ReadyRepor
         len(evidence_of(context, draft)),
         before,
         tuple(cautions(context, draft)),
+        base.receipt_number if base is not None else "",
     )
 
 

@@ -18,13 +18,14 @@ from messages.form import questions as texts
 from messages.form import report_cards
 from messages.form.answering import SUMMARY, added
 from messages.form.form_tables import FORMS, REPORT, tidy
-from messages.form.forms import AnswerRefused, Said, TooLong
+from messages.form.forms import AnswerRefused, Said, TooLong, forget
 from messages.form.subjects import subject_of
 from messages.limits import clip, utf16_length
 from messages.reporting import with_dates
 from messages.said import cards
 from messages.said.language.facts import Facts
-from messages.said.language.parts import parts_told
+from messages.said.language.leading import answer_in
+from messages.said.language.parts import parts_told, trouble_apart
 from messages.said.measures import DueMeasure
 from messages.said.parting import share_told
 from messages.said.reading import SaidReport, read_words
@@ -52,6 +53,11 @@ def measure_of(draft: Draft) -> DueMeasure:
     assert draft.obligation is not None
     measure = draft.obligation.assignment.measure
     return DueMeasure(draft.obligation.id, measure.code, measure.title)
+
+
+def has_part(draft: Draft, key: str) -> bool:
+    """Tell whether a report of a draft's status has a part (a question's key)."""
+    return any(each.key == key for each in _FORM.relevant(forget(draft.answers, key)))
 
 
 def read_told(context: Context, draft: Draft, said: Said) -> SaidReport:
@@ -104,6 +110,7 @@ def parted(context: Context, draft: Draft, asked: str | None, said: Said) -> tup
     if asked not in _LIMITS or said.word is not None or said.question is not None:
         return said, {}
     parts = parts_told(said.text)
+    parts = trouble_apart(parts) if asked == "summary" else parts
     beside = {"obstacle": parts.obstacle, "outcome": parts.outcome}
     beside = {key: text for key, text in beside.items() if text}
     may_be_told = (
@@ -177,7 +184,7 @@ def answers_told(
 ) -> Answers:
     """Return what a message tells as answers of a draft."""
     told: Answers = {}
-    parts = parts_told(report.summary)
+    parts = parts_told(answer_in(report.summary, measure_of(draft).code or ""))
     progress, summary = report.progress, parts.own
     if progress == NOTHING_NEW:
         progress, summary = _nothing_new(context, draft, summary)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from handlers.answer import Answer, Context
 from handlers.form import drafts
-from handlers.form.questions import prompt
+from handlers.form.questions import going_on, prompt
 from handlers.incoming import Incoming
 from handlers.speaker import Speaker
 from messages.chat import small_talk
@@ -20,7 +20,7 @@ from messages.form.subjects import subject_of
 from messages.parts import text_message
 from messages.taking_back import take_back
 from messages.taps import LARGEST_ID, Tap
-from models.reports.withdrawing import CannotWithdraw, last_sent
+from models.reports.withdrawing import UNDO_FOR, CannotWithdraw, last_sent, sent_since
 from models.tables.conversation import Draft
 from models.tables.obligations import Obligation, Report, Revision, Round
 from models.tables.plan import Assignment, Measure
@@ -42,17 +42,24 @@ def tapped(context: Context, speaker: Speaker, tap: Tap) -> Answer:
 
 def take_words(context: Context, speaker: Speaker, incoming: Incoming) -> Answer | None:
     """Take back what the words name, or what was sent last; None for other words."""
-    which = texts.asks_undo(incoming.text)
+    of_all = texts.asks_undo_all(incoming.text)
+    which = "" if of_all else texts.asks_undo(incoming.text)
     draft = drafts.active_draft(context, speaker)
     if which is None or (draft is not None and draft.form != REPORT):
         return None
-    if draft is not None and not which and texts.may_mean_the_form(incoming.text):
+    if draft is not None and not which and not of_all and texts.may_mean_the_form(incoming.text):
         return prompt(context, draft, texts.which_is_meant())
-    found = _of_mine(context, speaker, which)
+    found = _lately(context, speaker) if of_all else _of_mine(context, speaker, which)
     if not found:
         nothing = Answer.of(texts.nothing_to_undo(speaker.quick))
-        return _going_on(context, speaker, nothing)
+        return going_on(context, speaker, nothing)
     return _undo(context, speaker, found)
+
+
+def _lately(context: Context, speaker: Speaker) -> list[Revision]:
+    """Return what this person sent and may still take back, the newest of each report."""
+    sent = sent_since(context.session, speaker.person, context.now - UNDO_FOR)
+    return [each for each in sent if each is each.report.current]
 
 
 def _of_mine(context: Context, speaker: Speaker, which: str) -> list[Revision]:
@@ -111,23 +118,17 @@ def _undo(context: Context, speaker: Speaker, revisions: Sequence[Revision]) -> 
         opened.append(draft)
     if not undone:
         why = why or Answer.of(texts.nothing_to_undo(speaker.quick))
-        return _going_on(context, speaker, why)
+        return going_on(context, speaker, why)
     told = [(each.receipt_number, subject_of(each.report.obligation)) for each in undone]
     organization_id = undone[0].report.obligation.round.organization_id
     if len(undone) > 1:
         said = text_message(texts.undone(told, texts.drafts_wait()), speaker.quick)
-        return _going_on(context, speaker, Answer.of(said).confirming(organization_id, said))
+        return going_on(context, speaker, Answer.of(said).confirming(organization_id, said))
     obligation = undone[0].report.obligation
     said = text_message(texts.undone(told, standing_of(obligation)), speaker.quick)
     if drafts.active_draft(context, speaker) is not None:
-        return _going_on(context, speaker, Answer.of(said).confirming(organization_id, said))
+        return going_on(context, speaker, Answer.of(said).confirming(organization_id, said))
     draft, _ = drafts.activate(context, speaker, REPORT, obligation)
     assert draft is opened[0]
     answer = prompt(context, draft, texts.undone(told, standing_of(obligation)))
     return answer.confirming(organization_id, said)
-
-
-def _going_on(context: Context, speaker: Speaker, answer: Answer) -> Answer:
-    """Show the question of the form that is open after an answer about another report."""
-    draft = drafts.active_draft(context, speaker)
-    return answer if draft is None else answer.followed_by(*prompt(context, draft).messages)

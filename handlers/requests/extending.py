@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from handlers import whose
 from handlers.answer import Answer, Context
 from handlers.speaker import Speaker
+from messages.asked.time_request import read_request
 from messages.chat import extensions as texts
 from messages.chat import small_talk
 from messages.deciding import extend_report, refuse_request
 from messages.form.subjects import subject_of
 from messages.limits import MESSAGES
 from messages.parts import carousels
-from messages.said.asking import read_request
 from messages.said.measures import DueMeasure
 from messages.taps import Tap
 from models.month.calendar import local_day

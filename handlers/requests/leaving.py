@@ -1,15 +1,19 @@
 """What somebody says of themself: they moved, are away for some days, or want no reminders."""
 
+from collections.abc import Sequence
 from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from handlers.answer import Answer, Context
 from handlers.speaker import Speaker
+from messages.asked.away import read_absence
 from messages.chat import leaving as texts
 from messages.chat import small_talk
 from messages.limits import MESSAGES
 from messages.parts import Message
-from messages.said.away import read_absence
-from messages.said.kinds import Kind
+from messages.said.kinds import Kind, asks
 from messages.taps import Tap
 from models.correcting import CannotChange
 from models.month.calendar import local_day
@@ -17,7 +21,7 @@ from models.people.handover import successor_code
 from models.people.invites import LIFE
 from models.people.reminders import set_quiet
 from models.people.stand_in import end_stand_ins, stand_in_code
-from models.tables.people import Membership, Role
+from models.tables.people import Membership, Role, is_held
 
 
 def reminders(context: Context, speaker: Speaker, *, quiet: bool) -> Answer:
@@ -42,7 +46,10 @@ def away(context: Context, speaker: Speaker, text: str, kind: Kind) -> Message |
     if kind is not Kind.LEAVE or not places:
         return None
     days = read_absence(text, local_day(context.now))
-    return texts.away(places, *days, speaker.quick) if days else texts.ask_days(speaker.quick)
+    if days is None:
+        return texts.ask_days(speaker.quick)
+    others = [m.person.name for m in _others(context, speaker)]
+    return texts.away(places, *days, others, speaker.quick)
 
 
 def take_words(context: Context, speaker: Speaker, text: str) -> Answer | None:
@@ -55,12 +62,39 @@ def take_words(context: Context, speaker: Speaker, text: str) -> Answer | None:
         return _back(context, speaker, roles)
     if texts.wants_successor(text) and roles:
         return Answer.of(*[_successor(context, speaker, m) for m in roles[:MESSAGES]])
+    name = texts.appointed(text) if roles and not asks(text) else None
+    if name is not None:
+        return Answer.of(_appointed(context, speaker, name))
     if not texts.wants_stand_in(text) or not roles:
         return None
     days = read_absence(text, local_day(context.now))
     if days is None:
         return Answer.of(texts.ask_days(speaker.quick))
     return Answer.of(*[_stand_in(context, speaker, m, *days) for m in roles[:MESSAGES]])
+
+
+def _others(context: Context, speaker: Speaker) -> Sequence[Membership]:
+    """Return who else reports now for the agencies of this person's own roles."""
+    agencies = [m.agency_id for m in _own_roles(speaker)]
+    return context.session.scalars(
+        select(Membership)
+        .where(
+            Membership.agency_id.in_(agencies),
+            Membership.role == Role.OFFICER,
+            Membership.person_id != speaker.person.id,
+            is_held(context.now),
+        )
+        .options(joinedload(Membership.person), joinedload(Membership.agency))
+        .order_by(Membership.id)
+    ).all()
+
+
+def _appointed(context: Context, speaker: Speaker, name: str) -> Message:
+    """Say whether somebody named may report meanwhile as it is, or by a code."""
+    for other in _others(context, speaker):
+        if name in other.person.name:
+            return texts.may_already(other.person.name, _agency_of(other), speaker.quick)
+    return texts.appoint_by_code(name, speaker.quick)
 
 
 def _back(context: Context, speaker: Speaker, roles: list[Membership]) -> Answer:

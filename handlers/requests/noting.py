@@ -2,6 +2,7 @@
 it gets anyway.
 """
 
+from dataclasses import replace
 from datetime import timedelta
 
 from handlers.answer import Answer, Context
@@ -63,6 +64,19 @@ def passing_on(
         message_id=incoming.message_id,
     )
     return answer.preceded_by(texts.passed_on(became, speaker.offices))
+
+
+def take_words(context: Context, speaker: Speaker, incoming: Incoming) -> Answer | None:
+    """Keep for the secretariat what a member leaves by name ("ฝากถาม …"), even what the program
+    would have answered; None for other words.
+    """
+    words = texts.words_left(incoming.text)
+    if words is None or all(speaker.secretariat_for(each.id) for each in speaker.organizations):
+        return None
+    asked = replace(incoming, text=words)
+    kind = kind_of(clean(words))
+    kept = kind if kind in _KINDS else Kind.QUESTION
+    return passing_on(context, speaker, kept, asked, Answer.of(texts.left_by_name(speaker.quick)))
 
 
 def ask_of_stranger(context: Context, person: Person | None, incoming: Incoming) -> Answer | None:

@@ -43,6 +43,14 @@ def take_words(context: Context, speaker: Speaker, text: str) -> Answer | None:
     return answer.preceded_by(text_message(left)) if left else answer
 
 
+def take_measure(context: Context, speaker: Speaker, text: str) -> Answer | None:
+    """Accept or return what waits of a measure's number, in a form too; None for other words."""
+    asked = asked_by_number(text) if speaker.secretariat_organizations() else None
+    if asked is None or asked.what not in ("accept", "back"):
+        return None
+    return _without_number(context, speaker, asked, text)
+
+
 def _without_number(
     context: Context, speaker: Speaker, asked: NumberedRequest | None, text: str
 ) -> Answer | None:

@@ -40,10 +40,12 @@ def agencies_named(
     speaker: Speaker,
     text: str,
     among: Sequence[Organization] | None = None,
+    *,
+    whole: bool = False,
 ) -> list[tuple[int, str]]:
     """Return the agencies (id, name) that words may mean, sorted as Thai is: a whole name or alias
     alone, else every one whose name or alias contains them; of the organizations whose secretariat
-    the speaker is, or ``among`` others.
+    the speaker is, or ``among`` others. ``whole``: no part of a name is enough.
 
     Spaces and dots do not matter, nor the organization's own name after an alias ("สสจ สุโขทัย").
     """
@@ -64,7 +66,7 @@ def agencies_named(
             is_place = len(rest) >= _FEWEST_FOR_A_PART and rest != wanted
             if not rest or (is_place and organizations[organization_id].endswith(rest)):
                 exact[agency_id] = name
-            elif wanted in known and len(wanted) >= _FEWEST_FOR_A_PART:
+            elif not whole and wanted in known and len(wanted) >= _FEWEST_FOR_A_PART:
                 containing[agency_id] = name
     return sorted((exact or containing).items(), key=lambda found: thai_order(found[1]))
 

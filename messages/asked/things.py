@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from messages.asked.weighing import Weighed, weigh_question
+from messages.said.clauses import told
 from messages.said.kinds import Kind, asks, kind_of
 from messages.said.measures import DueMeasure
 from messages.said.reading import read
@@ -108,7 +109,13 @@ _OF_REQUESTS = {
 _KNOWN, _ALL_KNOWN = 0.72, 0.9
 """The share of letters that are words we know, in a question and in a thing's mere name."""
 _SCORE = -4.0
+_SURELY_KNOWN = 0.95
 _SHORT = 60
+_ENDS = re.compile(
+    r"(?:บ้าง|ไหม|มั้ย|หรือยัง|รึยัง|หรือเปล่า|ไหน|อะไร|ใคร|เท่าไหร่|เท่าไร|ยังไง|อย่างไร|เมื่อไหร่|เมื่อไร|กี่[ก-๙]{1,9})"
+    r"(?:ครับผม|ครับ|คับ|ค่ะ|คะ|นะ|[\s?!.~])*$"
+)
+_NOBODY = re.compile(r"ไม่(?:มี|ได้|เคย|ว่า)[ก-๙]{0,8}(?:อะไร|ใคร|ไหน)")
 _HOW_OF_REQUESTS = frozenset(["how", "due", "howmany", "must", "who", "where", "if", "most", "why"])
 _CODE = re.compile(
     r"(?<![\d/.])\d{1,2}(?:\.\d{1,2}){1,2}(?![\d/])|(?:ข้อ|มาตรการ)(?:ที่)?\s?(\d{1,2})(?![\d/:.])"
@@ -134,6 +141,18 @@ def thing_asked(
         return None
     is_report = due and today and read(text, due, today).kind is Kind.REPORT
     return None if is_report else thing
+
+
+def surely_asks(text: str) -> bool:
+    """Tell whether words ask a known thing as a question does, and say nothing else: in a form they
+    are no answer.
+    """
+    found = weigh_question(text)
+    is_plain = found is not None and found.known >= _SURELY_KNOWN and len(text) <= _SHORT
+    if not is_plain or thing_asked(text) is None or _NOBODY.search(text):
+        return False
+    said = clean(text)
+    return _ENDS.search(said) is not None and not (asks(said) and told(said))
 
 
 def _is_question(thing: Thing, said: str, found: Weighed) -> bool:

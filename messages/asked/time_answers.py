@@ -7,9 +7,9 @@ from datetime import date
 from typing import Any
 
 from messages import menu
+from messages.asked.away import read_absence
 from messages.chat.extensions import ASK
 from messages.parts import LineAction, Message, text_message
-from messages.said.away import read_absence
 from messages.said.inside import begins_with_measure
 from messages.said.kinds import kind_of
 from messages.said.language.facts import read_facts

@@ -50,7 +50,7 @@ _MEASURE = re.compile(r"(?:มาตรการ(?:ย่อย)?|ข้อ)?(?:
 
 def question_asked(text: str) -> CommonQuestion | None:
     """Return which question words ask; None for other words."""
-    plain = menu.plain(text)
+    plain = menu.plain(text).lstrip("/ ")
     if asks_missing(plain) or _CHASES.fullmatch(plain):
         return CommonQuestion.MISSING
     if asks_dates(plain):

@@ -34,10 +34,44 @@ def wants_stand_in(text: str) -> bool:
     return clean(text).startswith(_STAND_IN)
 
 
-_BACK = re.compile(
-    r"(?:ขอ|ช่วย)?(?:ยกเลิก|เลิก|ไม่ต้องมี)(?:ให้)?(?:ผู้|คน)?(?:รายงาน|ปฏิบัติหน้าที่)แทน(?:แล้ว|ด้วย|หน่อย|\s)*"
-    r"|(?:ตอนนี้|วันนี้|ผม|ดิฉัน|หนู|\s)*กลับมา(?:ทำงาน|จากลา|ปฏิบัติงาน|ปฏิบัติหน้าที่|จากราชการ)?แล้ว(?:\s)*"
+_RETURNED = (
+    r"(?:ขอ|ช่วย)?(?:ยกเลิก|เลิก|ไม่ต้องมี|สิ้นสุด)(?:การ|ให้)?(?:ผู้|คน)?(?:รายงาน|ทำ|ส่ง|ปฏิบัติหน้าที่)แทน"
+    r"|(?:ขอ|ช่วย)?(?:ยกเลิก|เลิก)(?:วัน|การ|ใบ)?ลา(?:พักร้อน|พักผ่อน|กิจ|ป่วย)?|ไม่(?:ได้)?ลา(?:พักร้อน|กิจ|ป่วย)?แล้ว"
+    r"|(?:ตอนนี้|วันนี้|ผม|ดิฉัน|หนู|\s)*(?:ได้)?กลับมา(?:ทำงาน|จากลา|ปฏิบัติงาน|ปฏิบัติหน้าที่|จากราชการ|จากลาพักร้อน)?แล้ว"
 )
+_BACK = re.compile(rf"(?:(?:{_RETURNED})(?:แล้ว|ด้วย|หน่อย|ครับ|ค่ะ|คะ|นะ|และ|จึง|ขอ(?=\s)|\s)*)+")
+_APPOINTS = re.compile(
+    r"(?:จะ|ขอ|ฝาก|ช่วง|ระหว่าง|ที่|ลา|นี้|นั้น|\s)*(?:ให้|มอบหมายให้|มอบหมาย|มอบให้|ฝาก)\s?(?:คุณ|พี่|น้อง)?\s?"
+    r"(?P<name>(?!คน|ใคร|เพื่อน|ผู้|ลูกน้อง|หัวหน้า)[ก-๙ .]{2,60}?)\s?(?:เป็นคน|เป็นผู้|มา)?"
+    r"(?:ทำ|รายงาน|ส่ง|ดูแล|ปฏิบัติหน้าที่|รับผิดชอบ)(?:งาน|รายงาน)?แทน(?:ผม|ดิฉัน|หนู|ไป|ก่อน|ครับ|ค่ะ|คะ|นะ|\s)*"
+)
+_TITLES = re.compile(r"^(?:นางสาว|นาง|นาย|น\.ส\.|คุณ|ดร\.)\s*")
+
+
+def appointed(text: str) -> str | None:
+    """Return the name of who shall report meanwhile ("ให้วิไลลักษณ์ทำแทน"), without its title; None
+    for other words.
+    """
+    found = _APPOINTS.fullmatch(menu.plain(text))
+    return _TITLES.sub("", found["name"]).strip() or None if found else None
+
+
+def may_already(name: str, agency: str, quick: Sequence[LineAction]) -> Message:
+    """Who shall report meanwhile reports for the agency as it is."""
+    return text_message(
+        f"{clip(name, 80)} เป็นผู้รายงานของ{clip(agency, 160)}อยู่แล้ว รายงานแทนท่านได้ทันที ไม่ต้องใช้รหัส "
+        "และได้รับการเตือนในวันครบกำหนดเช่นเดียวกับท่าน โปรดแจ้งผู้นั้นให้ทราบด้วย",
+        quick,
+    )
+
+
+def appoint_by_code(name: str, quick: Sequence[LineAction]) -> Message:
+    """Who shall report meanwhile does not report for the agency: by a code for the days."""
+    return text_message(
+        f"{clip(name, 80)} ยังไม่ใช่ผู้รายงานของหน่วยงานท่าน โปรดพิมพ์ {_STAND_IN} ตามด้วยวันแรกและวันสุดท้าย "
+        f"เช่น {_STAND_IN} 14-18 ธ.ค. แล้วส่งรหัสให้ผู้นั้น",
+        quick,
+    )
 
 
 def is_back(text: str) -> bool:
@@ -94,11 +128,18 @@ def successor_code(agency: str, code: str, days: int) -> Message:
 
 
 def away(
-    places: Sequence[tuple[int, str]], first: date, last: date, quick: Sequence[LineAction]
+    places: Sequence[tuple[int, str]],
+    first: date,
+    last: date,
+    others: Sequence[str],
+    quick: Sequence[LineAction],
 ) -> Message:
     """Somebody is away from one day (Bangkok) through another: who reports meanwhile? ``places``
-    are (membership, agency).
+    are (membership, agency), ``others`` the names of who reports for them as it is.
     """
+    names = ", ".join(clip(each, 60) for each in others[:5])
+    already = f"{names} เป็นผู้รายงานของหน่วยงานอยู่แล้ว รายงานแทนได้โดยไม่ต้องใช้รหัส\n" if names else ""
+    another = "ให้ผู้อื่นแทน: " if names else ""
     several = len(places) > 1
     days = _days(first, last)
     actions = [
@@ -110,8 +151,8 @@ def away(
         for number, agency in places[:6]
     ]
     return text_message(
-        f"ท่านไม่อยู่ {days} ผู้ใดจะรายงานแทน\n"
-        f"กดปุ่ม หรือพิมพ์ {_STAND_IN} {days} แล้วส่งรหัสให้ผู้นั้น "
+        f"ท่านไม่อยู่ {days} ผู้ใดจะรายงานแทน\n{already}"
+        f"{another}กดปุ่ม หรือพิมพ์ {_STAND_IN} {days} แล้วส่งรหัสให้ผู้นั้น "
         "ระหว่างนั้นระบบจะเตือนผู้แทนแทนท่าน เมื่อครบกำหนดหน้าที่จะกลับมาที่ท่านเอง\n"
         f"หากไม่มีผู้แทน รายงานก่อนวันลาได้ พิมพ์ {menu.REPORT}",
         [*actions, *quick],

@@ -48,6 +48,19 @@ _TOLD = 5
 _LISTED = 8
 
 
+_LEAVES = re.compile(
+    r"(?:ขอ|รบกวน|ช่วย)?ฝาก(?:คำถาม|ถาม|ข้อความ|เรื่อง|บอก|แจ้ง)(?:ถึง|ไปยัง|กับ|ให้)?"
+    r"(?:ฝ่ายเลขานุการ|ฝ่ายเลขา|เลขานุการ|เลขาฯ?)?(?:ว่า)?\s*:?\s*(?P<words>\S.*)",
+    re.DOTALL,
+)
+
+
+def words_left(text: str) -> str | None:
+    """Return what somebody leaves by name ("ฝากถาม …"); None for other words."""
+    found = _LEAVES.fullmatch(text.strip())
+    return found["words"] if found else None
+
+
 def passed_on(became: Leaving, offices: Sequence[Office]) -> Message:
     """To somebody of here: whether the secretariat gets these words."""
     if became is Leaving.KEPT:
@@ -58,6 +71,11 @@ def passed_on(became: Leaving, offices: Sequence[Office]) -> Message:
         f"วันนี้ฝากข้อความครบ {MOST_A_DAY} เรื่องแล้ว จึงยังไม่ได้ฝากข้อความนี้ "
         f"โปรดฝากใหม่วันพรุ่งนี้ หรือโทรศัพท์ถึงฝ่ายเลขานุการ{phones(offices)}"
     )
+
+
+def left_by_name(quick: Sequence[LineAction]) -> Message:
+    """After words that were left by name."""
+    return text_message("ฝ่ายเลขานุการจะเห็นข้อความนี้เมื่อเปิดแชตหรือหน้าเว็บครั้งถัดไป", quick)
 
 
 def stranger_passed_on(offices: Sequence[Office]) -> Message:

@@ -4,18 +4,25 @@ them one after another (``messages.form.form_tables``).
 
 from dataclasses import replace
 
+from messages import menu
 from messages.form import feedback as feedback_texts
 from messages.form import report_cards
 from messages.form.conversion import answers_of, content_of
+from messages.form.feedback import PARTS
 from messages.form.form_tables import FORMS, REPORT
 from messages.form.forms import AnswerRefused, put, skip_rest
 from messages.form.no_action import nothing_done
+from messages.form.questions import Subject
 from messages.form.subjects import subject_of
+from messages.limits import clip
 from models.reports.notes import Answers, DraftNotes, SetAside, without_notes
 from models.reports.submissions import ReportContent
 from models.tables.obligations import Obligation, Progress, Revision
+from thai.labels import PROGRESS_LABELS
 
 FORM = FORMS[REPORT]
+_QUOTED = 600
+"""Letters of a text that is quoted."""
 PROGRESS, WORDS = "progress", ("summary", "obstacle", "outcome")
 """What a page asks: a status, and words."""
 _QUESTIONS = {question.key: question for question in FORM.questions}
@@ -147,3 +154,65 @@ def _told(answers: Answers) -> Answers:
     """Return what answers say: what was skipped says as little as what was never asked."""
     said = without_notes(answers)
     return {key: value for key, value in said.items() if value and key != "evidence"}
+
+
+def sent_before(subject: Subject, number: str, sent: str, *, was_returned: bool) -> str:
+    """The report that words would correct: its round, receipt ``number`` and moment."""
+    code = f"{subject.code} " if subject.code else ""
+    stands = "ถูกส่งกลับให้แก้ไข" if was_returned else "ส่งแล้ว"
+    return (
+        f"{code}รอบเดือน{subject.month} {stands} (เลขที่รับ {number} เมื่อ {sent}) "
+        "ข้อความนี้จะใช้แก้ไขรายงานฉบับนั้น ยังไม่ได้ส่ง"
+    )
+
+
+def changes(before: dict[str, str], after: dict[str, str], pieces: int) -> str:
+    """What differs between the parts of the sent report and its correction, part by part, and what
+    stays; ``pieces`` of evidence of the sent report stay with it.
+    """
+    changed = [key for key in PARTS if before.get(key, "") != after.get(key, "")]
+    lines = [_change(key, before.get(key, ""), after.get(key, "")) for key in changed]
+    kept = [name for key, name in PARTS.items() if key not in changed and before.get(key)]
+    kept += [f"หลักฐาน {pieces} รายการ"] if pieces else []
+    if not lines:
+        return "ข้อความในรายงานเหมือนฉบับที่ส่งแล้ว"
+    stays = [f"คงเดิมตามฉบับที่ส่งแล้ว: {', '.join(kept)}"] if kept else []
+    return "\n".join(["จะเปลี่ยน", *lines, *stays])
+
+
+def _change(key: str, before: str, after: str) -> str:
+    if key == "progress":
+        return f"• {PARTS[key]}: {_status(before)} → {_status(after)}"
+    if not before:
+        return f"• {PARTS[key]}: เพิ่มใหม่"
+    return f"• {PARTS[key]}เดิม “{clip(before, _QUOTED)}”"
+
+
+def _status(value: str) -> str:
+    return PROGRESS_LABELS.get(value, "ยังไม่ระบุ")
+
+
+def how_to_leave() -> str:
+    """How somebody who wants no correction gets out of it."""
+    return f"หากไม่ต้องการแก้ไข พิมพ์ {menu.CANCEL}"
+
+
+def words_of_parts(answers: Answers) -> dict[str, str]:
+    """Return what answers say, part by part, without the evidence."""
+    return {key: str(answers[key]) for key in (PROGRESS, *WORDS) if answers.get(key)}
+
+
+def read_as(said: dict[str, str], *, alone: bool = False) -> str:
+    """What was read of words that leave something to be asked; "" of nothing but a status, unless
+    that is to be told ``alone``, too.
+    """
+    told = {key: said[key] for key in PARTS if said.get(key)}
+    if not told or (set(told) == {PROGRESS} and not alone):
+        return ""
+    lines = [
+        f"{PARTS[key]}: {_status(text)}"
+        if key == "progress"
+        else f"{PARTS[key]}: “{clip(text, _QUOTED)}”"
+        for key, text in told.items()
+    ]
+    return "\n".join(["อ่านได้ว่า (ยังไม่ได้ส่ง)", *lines])

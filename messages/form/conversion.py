@@ -6,7 +6,7 @@ a field of ``ReportContent`` and as a column of ``Revision``. So a new one chang
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import fields
+from dataclasses import fields, replace
 
 from messages.addresses import button_address
 from messages.form import report_cards
@@ -27,6 +27,7 @@ from models.tables.obligations import (
     Revision,
 )
 
+_BESIDE = ("outcome", "obstacle")
 _CONTENT = frozenset(field.name for field in fields(ReportContent))
 
 
@@ -100,6 +101,15 @@ def answers_of(revision: Revision) -> Answers:
 def shown_answers(answers: Answers, evidence: Iterable[Evidence]) -> ShownReport:
     """Return a report that is about to be sent, as it is shown."""
     return ShownReport(content_of_answers(answers), evidence_names(evidence))
+
+
+def as_sent(shown: ShownReport, base: Revision) -> ShownReport:
+    """Return a correction with the parts marked that are as they were sent in ``base``; none where
+    nothing is changed yet.
+    """
+    told = {key: getattr(shown.content, key) for key in ("progress", "summary", *_BESIDE)}
+    same = {key for key, said in told.items() if said == getattr(base, key)}
+    return replace(shown, kept=frozenset(key for key in same if told[key] and same != set(told)))
 
 
 def shown_revision(revision: Revision) -> ShownReport:

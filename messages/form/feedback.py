@@ -51,12 +51,19 @@ def at_start() -> str:
 
 def at_review() -> str:
     """Other words at the last look before sending: nothing is sent and nothing changed."""
-    return f"โปรดพิมพ์ {menu.CONFIRM} เพื่อส่ง หรือเลือกส่วนที่ต้องการแก้ เช่น {EDITS['summary']}"
+    return (
+        f"รายงานยังเหมือนเดิม โปรดพิมพ์ {menu.CONFIRM} เพื่อส่ง หรือเลือกส่วนที่ต้องการแก้ เช่น {EDITS['summary']}"
+    )
 
 
 def not_yet() -> str:
     """Confirming before everything was answered."""
     return f"ยังตอบไม่ครบ โปรดตอบคำถามต่อไปนี้ก่อน{menu.CONFIRM}"
+
+
+def kept_old(key: str) -> str:
+    """Confirming at a question that is asked again: what it said before stands, and is shown."""
+    return f"ใช้{PARTS[key]}ตามข้อความเดิม ยังไม่ได้ส่ง"
 
 
 def moved_on() -> str:
@@ -94,6 +101,16 @@ def this_measure(code: str) -> str:
     return f"แบบรายงานที่เปิดอยู่เป็นของมาตรการ {code} แล้ว"
 
 
+def this_agency(name: str) -> str:
+    """The name typed is that of the form's own agency."""
+    return f"แบบรายงานที่เปิดอยู่เป็นของ{clip(name, 120)}แล้ว"
+
+
+def not_of_agency(code: str) -> str:
+    """The agency whose name was typed owes no report of the measure."""
+    return f"หน่วยงานนี้ไม่มีรายงานมาตรการ {code} ที่ถึงกำหนด ข้อความนี้จึงยังไม่ได้บันทึก"
+
+
 def only_pasted() -> str:
     """Nothing but a reminder was pasted as an answer."""
     return "ข้อความนี้เป็นข้อความเตือนของระบบ จึงยังไม่ได้บันทึก โปรดพิมพ์คำตอบของท่าน"
@@ -102,6 +119,11 @@ def only_pasted() -> str:
 def number_alone(code: str) -> str:
     """A number alone was typed that is none of what is due."""
     return f"{code} ไม่ใช่เลขมาตรการที่ถึงกำหนดของท่าน และตัวเลขอย่างเดียวยังไม่พอเป็นคำตอบ จึงยังไม่ได้บันทึก"
+
+
+def number_no_reason(code: str) -> str:
+    """A measure's number is all that was typed for a reason."""
+    return f"{code} เป็นเลขมาตรการ จึงยังไม่ได้ใช้เป็นเหตุผล โปรดพิมพ์เหตุผล"
 
 
 def resumed(subject: Subject) -> str:
@@ -135,6 +157,11 @@ def not_used(text: str) -> str:
 def no_such_day(day: str) -> str:
     """Words tell of a day that no calendar has; they are taken as they are."""
     return f"“{day}” ไม่มีในปฏิทิน โปรดตรวจวันที่ก่อนส่ง"
+
+
+def taken_back() -> str:
+    """Words from which an answer came were unsent."""
+    return "ข้อความที่ท่านยกเลิกการส่งในไลน์ ถูกนำออกจากรายงานนี้แล้ว"
 
 
 def turned(label: str) -> str:
@@ -193,6 +220,14 @@ def amended(text: str = "") -> str:
 def kept_as_summary() -> str:
     """Words came in place of the status: they are not lost."""
     return "เก็บข้อความนี้ไว้เป็นสรุปผลการดำเนินการแล้ว โปรดเลือกสถานะก่อน"
+
+
+def told_so_far(text: str) -> str:
+    """Somebody wants to change the summary before there is a status: what was told stays."""
+    return (
+        f"ขณะนี้สรุปผลคือ\n“{clip(text, 1000)}”\nพิมพ์ข้อความที่จะเพิ่ม หรือพิมพ์ {EDITS['summary']}: "
+        "ตามด้วยข้อความที่จะใช้แทน แล้วเลือกสถานะ"
+    )
 
 
 def kept_for_summary(why: str, fits: str, rest: str) -> str:

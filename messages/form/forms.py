@@ -188,7 +188,7 @@ def _apply_word(form: Form, answers: Answers, word: Word) -> FormStep:
     if word is Word.PARK:
         return FormStep(answers, Move.PARK)
     if word is Word.CANCEL:
-        stood = _as_it_stood(form, answers, question)
+        stood = as_it_stood(form, answers, question)
         if stood is None:
             return FormStep(answers, Move.CANCEL)
         was_long = bool(question and question.key in DraftNotes.from_answers(answers).stood)
@@ -209,16 +209,17 @@ def _apply_word(form: Form, answers: Answers, word: Word) -> FormStep:
     return FormStep(answers, Move.FINISH)
 
 
-def _as_it_stood(form: Form, answers: Answers, question: Question | None) -> Answers | None:
+def as_it_stood(form: Form, answers: Answers, question: Question | None) -> Answers | None:
     """Return the answers as they stood at the review, before somebody asked for one question
     (again); None when that is not where they stood.
     """
     notes = DraftNotes.from_answers(answers)
     if question is None or not form.leads_back or notes.wanted != question.key:
         return None
-    words = notes.stood.get(question.key, notes.old.get(question.key, ""))
-    notes = replace(_without_old(notes, question.key), wanted=None)
-    stood = notes.to_answers({**answers, question.key: words} if words else answers)
+    before = {key: words for key, words in {**notes.old, **notes.stood}.items() if words}
+    for key in before.keys() | {question.key}:
+        notes = _without_old(notes, key)
+    stood = replace(notes, wanted=None).to_answers({**before, **answers})
     return stood if form.current(stood) is None else None
 
 

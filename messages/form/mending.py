@@ -63,6 +63,7 @@ _REPORT = re.compile(rf"(?:รายงานผล|ส่งรายงาน|
 _EDITS_PART = re.compile(
     r"(?:ขอ|ช่วย|อยาก)?(?:(?:แก้ไข|แก้|เปลี่ยน)(?:(?P<progress>สถานะ)|(?P<summary>สรุปผลการดำเนินการ|สรุปผล|สรุป)|"
     r"(?P<outcome>ผลลัพธ์)|(?P<obstacle>ปัญหาอุปสรรค|อุปสรรค)|(?P<evidence>หลักฐาน))"
+    r"|(?:เพิ่ม|ใส่)(?:(?P<trouble>ปัญหาอุปสรรค|อุปสรรค|ปัญหา)|(?P<came>ผลลัพธ์|ความสำเร็จ))"
     r"|(?:เพิ่ม|แนบ|ส่ง)(?P<more>หลักฐาน|รูปถ่าย|รูปภาพ|รูป|ภาพถ่าย|ภาพ|ไฟล์|เอกสาร)(?:แนบ)?)(?:ก่อน|หน่อย|ด้วย|เพิ่ม|\s)*+"
 )
 _DROPS_PART = re.compile(
@@ -139,7 +140,8 @@ def part_to_edit(text: str) -> str | None:
     found = _EDITS_PART.fullmatch(text)
     if found is None:
         return None
-    return next((key for key in EDITS if found[key]), "evidence")
+    added = {"obstacle": found["trouble"], "outcome": found["came"]}
+    return next((key for key in EDITS if found[key] or added.get(key)), "evidence")
 
 
 def status_alone(text: str, code: str) -> str | None:

@@ -64,17 +64,13 @@ NONE = (
     *("ไม่มีผลลัพธ์", "ยังไม่มีผลลัพธ์"),
 )
 """What may be left out is answered so, too."""
+DELETED = ("ลบ", "ลบออก", "ลบทิ้ง", "เอาออก", "นำออก", "ตัดออก")
+"""So is what is to be there no more; it is no answer."""
 REMOVE = "ลบหลักฐาน"
 KEEP_OLD = "ใช้ข้อความเดิม"
 EDIT_OLD = "แก้จากข้อความเดิม"
 COPY_OLD = "คัดลอกข้อความเดิม"
 EDIT_ON_PAGE = "แก้ไขในหน้าเว็บ"
-USE_HELD = "ใช้เป็นคำตอบ"
-DROP_HELD = "ไม่ใช้"
-ADD_HELD = "ต่อท้ายสรุปผล"
-REPLACE_BY_HELD = "ใช้แทนสรุปผล"
-USE_WORDS = (USE_HELD, ADD_HELD, REPLACE_BY_HELD, "ใช้เป็นสรุปผล", "ใช้", "ใช่", "ตกลง")
-DROP_WORDS = (DROP_HELD, "ไม่ใช่คำตอบ", "ไม่ใช่", "ไม่")
 
 RETURN_REASONS = ("ข้อมูลไม่ครบถ้วน", "ขาดหลักฐานประกอบ", "สถานะไม่ตรงผลงาน", "ผลลัพธ์ยังไม่ชัดเจน")
 
@@ -270,31 +266,4 @@ def ask_why_reopen(subject: Subject, quick: Sequence[LineAction]) -> Message:
         f"■ เปิดให้แก้ไขอีกครั้ง\n{subject.agency}\n{clip(subject.name, 200)} รอบเดือน{subject.month}\n\n"
         f"โปรดพิมพ์เหตุผลที่เปิดให้แก้ไข เพื่อแจ้งเจ้าหน้าที่ (พิมพ์ {menu.CANCEL} หากไม่เปิด)",
         quick,
-    )
-
-
-def ask_addition(draft_id: int, text: str) -> Message:
-    """Words come in at the last look before sending: they may belong to the summary."""
-    return text_message(
-        f"ยังไม่ได้บันทึกข้อความนี้ จะใช้กับสรุปผลการดำเนินการหรือไม่\n“{clip(text, 600)}”\n\n"
-        f"พิมพ์ {ADD_HELD} {REPLACE_BY_HELD} หรือ {DROP_HELD}",
-        [
-            tap(ADD_HELD, pack(Action.HELD, d=draft_id, use=1)),
-            tap(REPLACE_BY_HELD, pack(Action.HELD, d=draft_id, use=2)),
-            tap(DROP_HELD, pack(Action.HELD, d=draft_id, use=0)),
-            *form_actions(draft_id, "held"),
-        ],
-    )
-
-
-def ask_held(draft_id: int, subject: Subject, text: str) -> Message:
-    """Words come in after a long silence: they may be an answer or something else, so we ask."""
-    return text_message(
-        f"ท่านมีร่างรายงานที่ทำค้างไว้: {clip(subject.name, 200)} รอบเดือน{subject.month}\n\n"
-        f"จะใช้ข้อความนี้เป็นคำตอบหรือไม่\n“{clip(text, 600)}”\n\nพิมพ์ {USE_HELD} หรือ {DROP_HELD}",
-        [
-            tap(USE_HELD, pack(Action.HELD, d=draft_id, use=1)),
-            tap(DROP_HELD, pack(Action.HELD, d=draft_id, use=0)),
-            *form_actions(draft_id, "held"),
-        ],
     )

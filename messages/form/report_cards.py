@@ -50,18 +50,20 @@ class ShownReport:
 
     content: ReportContent
     evidence: tuple[str, ...]
+    kept: frozenset[str] = frozenset()
+    """Parts (their keys) that a correction leaves as they were sent, beside others it changes."""
 
 
 def report_fields(shown: ShownReport, longest: int = 80) -> list[Component]:
     """What a report says, part by part; names of evidence by so many letters."""
     content = shown.content
     found = [
-        field("สถานะ", progress_word(content.progress), bold=True),
-        field("สรุปผลการดำเนินการ", content.summary),
-        field("ผลลัพธ์/ความสำเร็จ", content.outcome or "(ไม่ระบุ)"),
+        field(_label("progress", "สถานะ", shown), progress_word(content.progress), bold=True),
+        field(_label("summary", "สรุปผลการดำเนินการ", shown), content.summary),
+        field(_label("outcome", "ผลลัพธ์/ความสำเร็จ", shown), content.outcome or "(ไม่ระบุ)"),
     ]
     if content.obstacle:
-        found.append(field("ปัญหาอุปสรรค", content.obstacle))
+        found.append(field(_label("obstacle", "ปัญหาอุปสรรค", shown), content.obstacle))
     names = "\n".join(
         f"{number}. {clip(name, longest)}"
         for number, name in enumerate(shown.evidence[:_NAMES], start=1)
@@ -72,11 +74,16 @@ def report_fields(shown: ShownReport, longest: int = 80) -> list[Component]:
     return found
 
 
+def _label(key: str, name: str, shown: ShownReport) -> str:
+    return f"{name} (คงเดิมตามฉบับที่ส่งแล้ว)" if key in shown.kept else name
+
+
 def about(subject: Subject) -> list[Component]:
     """What a report is about, at the head of a card."""
     return [
         words(subject.title, limit=200, lines=4, bold=True),
-        muted(f"{subject.agency} · รอบเดือน{subject.month}"),
+        words(f"รอบเดือน{subject.month}", bold=True),
+        muted(subject.agency),
     ]
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from messages import menu, parts
 from messages.form.questions import Subject
 from messages.form.report_cards import ShownReport, report_fields
-from messages.limits import FLEX_LABEL, clip, clip_apart
+from messages.limits import BUBBLE_BYTES, FLEX_LABEL, clip, clip_apart, wire_bytes
 from messages.parts import (
     Bubble,
     LineAction,
@@ -41,7 +41,15 @@ class WaitingReport:
 
 
 def review_card(waiting: WaitingReport) -> Bubble:
-    """One report with its text and evidence, to accept or return."""
+    """One report with its text and evidence, to accept or return; its own words are never cut."""
+    for longest in (80, 30):
+        card = _review_card(waiting, longest)
+        if wire_bytes(card) <= BUBBLE_BYTES:
+            break
+    return card
+
+
+def _review_card(waiting: WaitingReport, longest: int) -> Bubble:
     marks = [
         mark
         for mark, is_so in (("ส่งหลังกำหนด", waiting.late), ("รายงานแทน", waiting.on_behalf))
@@ -55,7 +63,7 @@ def review_card(waiting: WaitingReport) -> Bubble:
         muted(f"เลขที่รับ {waiting.number}"),
         muted(sent, limit=260),
         rule(),
-        *report_fields(waiting.shown),
+        *report_fields(waiting.shown, longest),
     ]
     shown = waiting.files if len(waiting.files) <= _LINKS else waiting.files[: _LINKS - 1]
     labels = clip_apart([f"เปิด {name}" for name, _ in shown], FLEX_LABEL)

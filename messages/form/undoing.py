@@ -16,6 +16,10 @@ _ASKED = re.compile(
     r"(?:รายงาน|ที่ส่ง|ล่าสุด|เมื่อกี้|เมื่อสักครู่|เลขที่รับ|เลขที่|มาตรการ|ข้อ|ด้วย|หน่อย|แล้ว|\s)*+"
     r"(?P<which>\d{4}-\d{1,9}-\d{1,4}|\d{1,3}(?:\.\d{1,3}){0,3})?"
 )
+_ALL = re.compile(
+    r"(?:ขอ|ช่วย|อยาก)?(?:เลิกส่ง|ยกเลิกการส่ง|ยกเลิกส่ง|ถอนรายงาน|ถอน|ดึงรายงานกลับ)(?:รายงาน|ที่ส่ง|ไป|แล้ว|\s)*+"
+    r"(?:ทั้งหมด|ทุกรายการ|ทุกข้อ|ทุกฉบับ|ทุกอัน|หมด)(?:เลย|ด้วย|หน่อย|ที่ส่ง|ไป|แล้ว|\s)*+"
+)
 _SENT_WRONG = re.compile(
     r"(?:รายงาน|เมื่อกี้|\s)*ส่ง(?:รายงาน)?ผิด(?:ไป|ครับ|ค่ะ|คะ|นะ|\s)*(?:จึง|เลย)?(?:ขอ|อยาก)?(?:ยกเลิก|ถอน|เลิกส่ง)(?:รายงาน|หน่อย|ด้วย|\s)*"
 )
@@ -31,6 +35,11 @@ def asks_undo(text: str) -> str | None:
         return ""
     found = _ASKED.fullmatch(plain)
     return (found["which"] or "") if found else None
+
+
+def asks_undo_all(text: str) -> bool:
+    """Tell whether somebody asks to take back all that may still be: "เลิกส่งทั้งหมด"."""
+    return bool(_ALL.fullmatch(menu.plain(text)))
 
 
 def may_mean_the_form(text: str) -> bool:

@@ -56,9 +56,16 @@ class ReadyReport:
     evidence: int = 0
     """Pieces of it that are sent with the report."""
     before: str = ""
-    """The summary of the draft that the new one took the place of."""
+    """The summary of the draft, or of the sent report, that the new one took the place of."""
     cautions: tuple[str, ...] = ()
     """What to look at before sending, one sentence each."""
+    corrects: str = ""
+    """The receipt number of the sent report that it corrects."""
+
+    @property
+    def mends(self) -> str:
+        """What stands beside the round of a report that corrects another."""
+        return f" · แก้ไขรายงานที่ส่งแล้ว เลขที่รับ {self.corrects}" if self.corrects else ""
 
 
 def letter_name(letter: Letter) -> str:
@@ -125,19 +132,29 @@ def is_it_a_report(
     )
 
 
-def not_due(codes: Sequence[str], due: Sequence[Subject], quick: Sequence[LineAction]) -> Message:
-    """A number was named that is none of the measures that are due."""
+def not_due(
+    codes: Sequence[str], due: Sequence[Subject], quick: Sequence[LineAction], *, in_plan: bool
+) -> Message:
+    """A number was named that is none of the measures that are due, or of the plan."""
+    named = " ".join(codes)
     listed = "\n".join(f"• {clip(subject.name, 90)}" for subject in due[:_SHOWN])
     of_due = f"รายการที่ถึงกำหนดของท่านคือ\n{listed}" if listed else "ขณะนี้ไม่มีรายการที่ถึงกำหนด"
+    why = f"มาตรการ {named} ไม่อยู่ในรายการที่ถึงกำหนดของท่าน" if in_plan else f"ไม่มีมาตรการ {named} ในแผน"
     return text_message(
-        f"มาตรการ {' '.join(codes)} ไม่อยู่ในรายการที่ถึงกำหนดของท่าน จึงยังไม่ได้บันทึก {of_due}\n"
-        f"รายงานที่ส่งแล้วดูและแก้ไขได้ที่ {menu.MINE}",
+        f"{why} จึงยังไม่ได้บันทึก {of_due}\nรายงานที่ส่งแล้วดูและแก้ไขได้ที่ {menu.MINE}",
         quick,
     )
 
 
-def several_before_sending(reports: Sequence[ReadyReport]) -> Message:
-    """Several reports once more, as they will stand, with one button to send what is complete."""
+def not_yours(codes: str) -> str:
+    """Numbers that name no measure that is due, beside a report of others."""
+    return f"ไม่ได้บันทึกส่วนของมาตรการ {codes} เพราะไม่อยู่ในรายการที่ถึงกำหนดของท่าน"
+
+
+def several_before_sending(reports: Sequence[ReadyReport], advice: str = "") -> Message:
+    """Several reports once more, as they will stand, with one button to send what is complete;
+    ``advice`` is a hint that keeps nobody from sending.
+    """
     complete = [each for each in reports if not each.missing]
     hint = (
         f"ยังไม่ได้ส่ง พิมพ์ {menu.CONFIRM} เพื่อส่ง {len(complete)} รายการ"
@@ -155,7 +172,7 @@ def several_before_sending(reports: Sequence[ReadyReport]) -> Message:
     card = fitting(
         lambda length: bubble(
             f"ตรวจก่อนส่ง {len(reports)} รายการ",
-            [*_ready(reports, length), muted(hint, margin="md")],
+            [*_ready(reports, length), *map(_apart, filter(None, (advice, hint)))],
             [button(send)] if complete else [],
         ),
         _LENGTHS,
@@ -167,11 +184,16 @@ def several_before_sending(reports: Sequence[ReadyReport]) -> Message:
     )
 
 
+def _apart(text: str) -> Component:
+    return muted(text, margin="md")
+
+
 def _ready(reports: Sequence[ReadyReport], length: int) -> list[Component]:
     body = [
         entry(
             words(clip(each.subject.name, min(length, 120)), bold=True, lines=3),
             muted(clip(each.subject.agency, length)),
+            muted(f"รอบเดือน{each.subject.month}{each.mends}"),
             words(progress_word(each.progress) if each.progress else "! ยังไม่ได้บอกสถานะ"),
             words(clip(each.summary, length), lines=4) if each.summary else muted("(ยังไม่มีสรุปผล)"),
             *_beside(each, length),
@@ -188,10 +210,14 @@ def _beside(each: ReadyReport, length: int) -> list[Component]:
     shown = [
         words(f"{OBSTACLE}: {clip(each.obstacle, length)}", lines=3) if each.obstacle else None,
         muted(f"หลักฐาน {each.evidence} รายการ") if each.evidence else None,
-        muted(f"ร่างเดิม (ไม่ได้ใช้): {clip(each.before, length)}") if each.before else None,
+        muted(f"{_replaced(each)}: {clip(each.before, length)}") if each.before else None,
         *(words(f"! {clip(said, length)}", color=parts.WARN) for said in each.cautions),
     ]
     return [line for line in shown if line is not None]
+
+
+def _replaced(each: ReadyReport) -> str:
+    return "สรุปผลเดิมที่ส่งแล้ว" if each.corrects else "ร่างเดิม (ไม่ได้ใช้)"
 
 
 def _open_label(report: ReadyReport) -> str:

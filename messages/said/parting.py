@@ -20,6 +20,7 @@ from messages.said.language.pieces import (
 from messages.said.language.words import content_words
 from messages.said.measures import DueMeasure, NamedMeasures, both_in_words, measure_in_words
 from messages.said.statuses import is_left_open, status_in
+from thai.progress_words import progress_of
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,10 @@ class SaidReport:
 
 _FIGURE = re.compile(r"\d[^\n]*[ก-๙A-Za-z]|[ก-๙A-Za-z][^\n]*\d")
 """A number, and words of what it counts."""
+_REASON = re.compile(
+    r"(?<!\S)(?:อยู่ระหว่าง)?(?:รอ|ติด|ขาด|เพราะ|เนื่อง|ไม่มี(?=งบ|คน|เจ้าหน้าที่|วิทยากร))[ก-๙]"
+)
+"""Why something is not begun: "รองบ"."""
 _ISSUED = re.compile(
     r"เผยแพร่|ลงนามประกาศ|(?:^|\s)(?:ปิด|ติด)?ประกาศ(?!ข่าว)|ลงนาม(?:ใน)?(?:คำสั่ง|ปฏิญ|ประกาศ)"
 )
@@ -206,11 +211,20 @@ def told_as(report: SaidReport, progress: str, today: date) -> SaidReport:
 
 def _in_parts(words: str, progress: str | None, today: date) -> tuple[str, str]:
     """Return summary and obstacle; no summary where its words say nothing but a status. What holds
-    a figure need say less beside it.
+    a figure, or why nothing was begun, need say less beside it.
     """
     summary, obstacle = obstacle_apart(words, progress)
     summary = without_status(written(trimmed(summary)))
-    least = 1 if _FIGURE.search(summary) else 2
+    is_reason = progress == "not_started" and _REASON.search(summary)
+    least = 1 if is_reason or _FIGURE.search(summary) else 2
     if len(content_words(summary)) < least and not read_facts(summary, today).any:
+        # beside "ไม่บรรลุผล" a word or two tell why
+        obstacle = obstacle or (_beside_status(summary) if progress == "not_achieved" else "")
         summary = ""
     return summary, written(obstacle)
+
+
+def _beside_status(words: str) -> str:
+    """Return words without the status that stands before them."""
+    head, _, rest = words.partition(" ")
+    return rest if progress_of(head) is not None else words

@@ -82,7 +82,19 @@ _THE_TASK = re.compile(
     r"[^\n]{1,220}?\s?นั้น(?=\s)"
 )
 """How an official letter says first what was to be done."""
-_ORDERED = re.compile(r"(?:ขอ)?ให้|(?:แล้ว)?เสร็จ(?:สิ้น)?|ภายใน[^\n]{0,24}|โปรด|กรุณา")
+_ORDERED = re.compile(
+    r"(?:ขอ)?ให้|(?:แล้ว)?เสร็จ(?:สิ้น)?|ภายใน(?=\s?\d|\s?(?:วันที่|เดือน|สิ้น|ปี|กำหนด|ไตรมาส))[^\n]{0,24}|โปรด|กรุณา"
+)
+_SO = "นั้น"
+_LETTERHEAD = re.compile(
+    r"\A(?:บันทึกข้อความ|ส่วนราชการ|(?:ที่|เรื่อง) (?=[^\n]{2,90}\n?[^\n]{0,200}(?:^|\s)เรียน ))"
+    r"[\s\S]{0,400}?(?:^|\s)เรียน ?[^\d\n]{2,70}?(?:\n|\s(?=ตาม|ด้วย|อ้างถึง|ขอ|บัดนี้|สำนักงาน|หน่วยงาน|"
+    r"โรงเรียน|เทศบาล|ที่ทำการ|กลุ่ม))",
+    re.MULTILINE,
+)
+"""From the head of an official letter to the one it is written to."""
+_CLOSING = re.compile(r"(?:^|\s)(?:จึงเรียนมาเพื่อ|จึงเรียนมา(?=\s|$))[^\n\d]{0,60}(?:\n[^\d]{0,160})?$")
+"""The closing formula of a letter, and who signed it."""
 _BOX = re.compile(r"(?P<empty>[(\[]\s*[)\]]|[☐□])|(?P<ticked>[(\[]\s*[xX✓✔✗/√]\s*[)\]]|[☑☒])")
 _TO_NEXT_BOX = re.compile(r"[^\n(\[☐□☑☒]*")
 _BLANK = re.compile(r"\.{4,}|…{2,}|_{4,}")
@@ -100,7 +112,7 @@ def own_words(text: str, due: Sequence[DueMeasure]) -> str:
     """Return a cleaned message (lines apart, Arabic digits) without what is not its writer's own:
     of a reminder the measure's number stays, of words passed on the words.
     """
-    text = _filled_in(text)
+    text = without_frame(_filled_in(text))
     text = _STATUS_QUOTED.sub(r"\1\2 ", _ANSWER.sub("", _QUOTING.sub("", text)))
     text = _passed_on(text)
     # plain looks first: most messages have nothing of the kind
@@ -108,11 +120,18 @@ def own_words(text: str, due: Sequence[DueMeasure]) -> str:
         text = _without_cards(text, due)
     text = _LISTED.sub("", _without_line_numbers(text, due))
     if "นั้น" in text:
-        text = _THE_TASK.sub(_task_named, text)
+        text = _THE_TASK.sub(lambda task: _task_named(task[0], due), text)
     text = _SAID_BEFORE.sub(_numbers_of, text)
     if _SLIPPED.search(text):
         text = _MISTYPED.sub(" ", text)
     return _WHEN_DUE.sub(" ", text)
+
+
+def without_frame(text: str) -> str:
+    """Return an official letter that was pasted without its head, greeting and closing formula."""
+    if "เรียน" not in text:
+        return text
+    return _CLOSING.sub("", _LETTERHEAD.sub("", text, count=1)).strip() or text
 
 
 def _filled_in(text: str) -> str:
@@ -135,7 +154,8 @@ def answer_alone(text: str, asked: DueMeasure) -> str:
     """
     lines = [to_arabic_digits(clean(line)) for line in text.splitlines()]
     plain = "\n".join(line for line in lines if line)
-    alone = _without_cards(_passed_on(_ANSWER.sub("", _QUOTING.sub("", plain))), [asked])
+    plainer = without_frame(_ANSWER.sub("", _QUOTING.sub("", plain)))
+    alone = _without_cards(_passed_on(plainer), [asked])
     if alone == plain:
         return text
     named = _NUMBER_OF_MEASURE.match(alone)
@@ -204,7 +224,15 @@ def _numbers_of(match: re.Match[str]) -> str:
     return " ".join(["", *_NUMBER_OF_MEASURE.findall(said), ""])
 
 
-def _task_named(match: re.Match[str]) -> str:
-    """Return the measures of a task by their numbers; where it has none, its words as no order."""
-    numbers = _NUMBER_OF_MEASURE.findall(match[0])
-    return " ".join(numbers) if numbers else _ORDERED.sub(" ", match[0])
+def _task_named(task: str, due: Sequence[DueMeasure]) -> str:
+    """Return the measures of a task by their numbers; where it has none, its words as no order,
+    behind the number of the measure whose whole title they say.
+    """
+    numbers = _NUMBER_OF_MEASURE.findall(task)
+    if numbers:
+        return " ".join(numbers)
+    said = task.replace(" ", "")
+    titles = [(each.code, each.title.replace(" ", "").removeprefix("มาตรการ")) for each in due]
+    codes = [code for code, title in titles if code and len(title) > _SAME and title in said]
+    words = _ORDERED.sub(" ", task[: -len(_SO)]) + _SO
+    return f"{codes[0]} {words}" if len(codes) == 1 else words

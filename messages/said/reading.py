@@ -41,6 +41,11 @@ _REQUESTED = (Kind.EXTENSION, Kind.STOP, Kind.CONTACT)
 _OWN_ANSWERS = (Kind.MOVED, Kind.LEAVE, Kind.SENT_YET)
 _GIVEN_UP = re.compile(r"ตัดออก|ยกเลิก|พับ(?:โครงการ|แผน)|ไม่มีงบ|งบไม่มี|งบ(?:โดน|ถูก)?ตัด|ไม่ได้งบ|ไม่ให้งบ")
 """Why a work is done no more: "ไม่ได้ทำแล้ว" is said of it, and not of its writer's post."""
+_FELL_SHORT = re.compile(
+    r"^(?!.*ขอ(?:ขยาย|เลื่อน|เวลา|ผ่อน|ส่ง)).*(?:ถือว่าไม่|ไม่สำเร็จ|ไม่ได้เป้า|ไม่บรรลุ|ไม่ถึงเป้า|ไม่เป็นไปตาม)",
+    re.S,
+)
+"""What was not achieved, and for what no more time is asked."""
 _NEWS = re.compile(
     r"^[\[(【<]?\s?(?:ข่าว(?:ประชาสัมพันธ์|ฝาก|ด่วน|แจก|สาร)?|ประชาสัมพันธ์|press|pr)\s?[:\])】>]|^ข่าว(?:ประชาสัมพันธ์|ด่วน|เด่น|วันนี้)\s|#ส่งต่อ|อ่านต่อ|แชร์ต่อ|"
     r"สนใจ(?:สมัคร|ลงทะเบียน|เข้าร่วม)|(?:สมัคร|ลงทะเบียน)ได้ที่",
@@ -90,6 +95,8 @@ def read(text: str, due: Sequence[DueMeasure], today: date) -> Reading:
     text = words_of(text, due)
     kind = kind_of(text)
     if kind is Kind.MOVED and _GIVEN_UP.search(text):
+        kind = None
+    if kind is Kind.EXTENSION and _FELL_SHORT.search(text):
         kind = None
     if kind in _COURTESIES or not due or not _SAYS.search(text) or _NEWS.search(text):
         return Reading(kind or Kind.OTHER)
@@ -192,8 +199,9 @@ def _settled(
 
 
 def _is_left(report: SaidReport) -> bool:
-    """Whether the rules found what is left to do, or waited for."""
-    return report.progress == "in_progress" and bool(_LEFT.search(report.words))
+    """Whether the rules found what is left to do, or waited for, and it does not end as done."""
+    ends = progress_of(report.words.rpartition(" ")[2])
+    return report.progress == "in_progress" and ends is None and bool(_LEFT.search(report.words))
 
 
 def words_of(text: str, due: Sequence[DueMeasure]) -> str:
@@ -261,6 +269,10 @@ def read_words(text: str, today: date, measure: DueMeasure | None = None) -> Sai
     if named and not words[: named[0].span[0]].strip():
         words = words[named[0].span[1] :]  # its own number, as one begins a report outside a form
     report, shares = report_of((), words, today), weigh(_shape(words, [measure], today))
+    if shares.report < _LIKELY:
+        return report  # what sounds like no report tells no status by how it sounds
+    if report.progress is None and shares.report < (_SURE if len(words) > _FEW else _CERTAIN):
+        return report  # a few words tell no status: the form asks for it
     return _settled((report,), shares, [measure], today)[0]
 
 

@@ -94,8 +94,8 @@ _CUES: tuple[tuple[str, str], ...] = (
 )
 _READ = tuple((status, re.compile(pattern, re.I)) for status, pattern in _CUES)
 _DEEDS = re.compile(
-    rf"(?<!ที่)(?<!ส่ง){_DID}(?:(?!ยัง|แต่|รอ|จะ|ไม่|บาง|ครึ่ง)[ก-๙]|\s*\.\s+|\s?\d+\s?){{0,50}}\s?แล้ว"
-    r"(?=นะ|ครับ|ค่ะ|คะ|คับ|จ้า|จ้ะ|ด้วย|เมื่อ|วันที่|ตาม|ที่|บน|ทาง|\s*$|\s+(?!\d|บาง|ครึ่ง|แต่|เหลือ|ยัง|รอ)|[.,;])"
+    rf"(?<!ที่)(?<!ส่ง){_DID}(?:(?!ยัง|แต่|รอ|จะ|ไม่|บาง|ครึ่ง)[ก-๙]|\s?\.\s++|\d|\s(?=\d)|(?<=\d)\s(?![\d.])){{0,60}}\s?แล้ว"
+    r"(?=นะ|ครับ|ค่ะ|คะ|คับ|จ้า|จ้ะ|ด้วย|เมื่อ|วันที่|ตาม|ที่|บน|ทาง|\s*$|\s+(?!\d+(?!\s?(?:เรื่อง|ชิ้น|ครั้ง|รุ่น|คลิป|ราย|คน)(?!จาก))|ร้อยละ|บาง|ครึ่ง|แต่|เหลือ|ยัง|รอ)|[.,;])"
 )
 """Something done, where it is known to be of a measure."""
 _NOT_OF_THE_WORK = re.compile(
@@ -110,6 +110,7 @@ _THEN = re.compile(
 _SO_FAR_DONE = re.compile(r"(?:เสร็จ|แล้ว|เรียบร้อย)\s?$")
 _TICKED = re.compile(r"(?:ok(?:ay)?|โอเค|เรียบ)(?:แล้ว|ครับ|ค่ะ|คะ|จ้า|นะ|\s)*|[✅✔☑]\ufe0f?", re.I)
 """What stands behind a measure's number in a list of what is done."""
+_NOT_ALL = re.compile(r"ยัง|แต่|เหลือ|ไม่|\d\s?%|ร้อยละ|ถ้า|จะ|กำลัง|ครึ่ง|บาง")
 _DECLARED = re.compile(
     r"(?:(?:เลย|จึง)?ขอ(?:ลง|ใส่|ระบุ|กรอก|เลือก)|ลงสถานะ|สถานะ(?:ตอนนี้|ปัจจุบัน)?|ถือ)(?:สถานะ)?(?:ว่าเป็น|ว่า|เป็น|คือ|:)\s?"
 )
@@ -158,6 +159,9 @@ def status_in(text: str, facts: Facts, bare: str | None = None) -> str | None:
         return NOTHING_NEW if same else whole
     if _TICKED.fullmatch(bare.strip()):
         return "done"
+    rest, _, last = bare.rpartition(" ")
+    if rest and progress_of(last) == "done" and not _NOT_ALL.search(rest):
+        return "done"  # what is said last holds: "รอออกคำสั่ง เสร็จแล้ว"
     declared = [match.end() for match in _DECLARED.finditer(text)]
     if declared and (said := _cue(text[declared[-1] :])) is not None:
         return said

@@ -28,6 +28,7 @@ _ACTED = re.compile(
     r"อัพโหลด|ติดตาม|เก็บข้อมูล|คัดเลือก|อธิบาย|พาไป|ศึกษาดูงาน|สาธิต|ทำกิจกรรม|กิจกรรม|ดูงาน|"
     r"บรรยาย|แจก|ติดตั้ง|ซ่อม|บันทึก|สรุปผล|ร่วมกัน|อธิบาย|เปิดรับ|ลงเว็บ|ทำสื่อ|ทำคลิป"
 )
+_WORKED = re.compile(rf"(?:ได้|มีการ|จัด|เพิ่ง|ก็|\s)*+(?:{_ACTED.pattern})[^\n?]*?แล้ว")
 _NEUTRAL = re.compile(
     r"ทั้งหมด|ทั้งสิ้น|ครับผม|ครับ|ค่ะ|คะ|คับ|นะ|จ้า|พี่|น้อง|เหตุการณ์|ภาพรวม|โดยรวม|ทุกอย่าง|ผลการ|ผล|ยัง|หมด|สถานะ|ตอนนี้|ขณะนี้|ช่วงนี้|เดือนนี้|รอบนี้|ดำเนินการ|งานนี้|งาน|"
     r"มาตรการ|เรื่องนี้|เรา|หน่วยงาน"
@@ -106,6 +107,11 @@ def names_a_number(text: str) -> bool:
     read.
     """
     return bool(_NUMBER.search(to_arabic_digits(text)))
+
+
+def names_work(text: str) -> bool:
+    """Whether a few words, as they were typed, say of some work that it was done: "ประชุมแล้ว"."""
+    return bool(_WORKED.match(to_arabic_digits(text.strip())))
 
 
 def tells_beside(words: str, due: Sequence[DueMeasure], today: date) -> bool:

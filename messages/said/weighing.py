@@ -72,7 +72,7 @@ def use(table: Path) -> None:
 
 
 def load() -> None:
-    """Load the weights and the dictionary of words: 2 MB and 16 MB, 0.04 s each."""
+    """Load the weights and the dictionary of words: 9 MB in 0.07 s and 16 MB in 0.04 s."""
     _weights()
     content_words("งาน")
 

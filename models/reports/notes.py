@@ -18,12 +18,14 @@ KEYS = frozenset(
         "_base",
         "_seen",
         "_held",
+        "_warned",
         "_kept",
         "_from",
         "_old",
         "_without",
         "_choosing",
         "_revision",
+        "_taken_back",
         "_wanted",
         "_told",
         "_hinted",
@@ -63,7 +65,13 @@ class DraftNotes:
     seen: int | None = None
     """A colleague's revision (id) that came meanwhile and of which the person was notified."""
     held: SetAside | None = None
-    """Words that came after a long silence and may be an answer or something else."""
+    """Words that came after a long silence and may be an answer or something else, or at the last
+    look before sending.
+    """
+    warned: bool = False
+    """Somebody confirmed while words were held, and was told so: confirming again sends without
+    them.
+    """
     kept: SetAside | None = None
     """A long text that came in place of the status: the summary, once there is a status."""
     sources: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -78,6 +86,8 @@ class DraftNotes:
     """Evidence (ids) of the sent revision that the next one leaves out."""
     choosing: bool = False
     """Somebody was asked which evidence to remove: a number alone then means a piece."""
+    taken_back: bool = False
+    """A message was unsent from which an answer came, and nobody was told yet that it is gone."""
     wanted: str | None = None
     """The question somebody asked to answer (again): some are asked only then."""
     hinted: bool = False
@@ -100,12 +110,14 @@ class DraftNotes:
             base=answers.get("_base"),
             seen=answers.get("_seen"),
             held=SetAside.of_json(answers.get("_held")),
+            warned=answers.get("_warned", False),
             kept=SetAside.of_json(answers.get("_kept")),
             sources={key: tuple(ids) for key, ids in answers.get("_from", {}).items()},
             old=answers.get("_old", {}),
             stood=answers.get("_stood", {}),
             left_out=tuple(answers.get("_without", ())),
             choosing=answers.get("_choosing", False),
+            taken_back=answers.get("_taken_back", False),
             wanted=answers.get("_wanted"),
             hinted=answers.get("_hinted", False),
             together=answers.get("_together"),
@@ -121,6 +133,7 @@ class DraftNotes:
             "_base": self.base,
             "_seen": self.seen,
             "_held": self.held.to_json() if self.held else None,
+            "_warned": self.warned and self.held is not None,
             "_together": self.together,
             "_kept": self.kept.to_json() if self.kept else None,
             "_from": {key: list(ids) for key, ids in self.sources.items()},
@@ -128,12 +141,17 @@ class DraftNotes:
             "_stood": dict(self.stood),
             "_without": list(self.left_out),
             "_choosing": self.choosing,
+            "_taken_back": self.taken_back,
             "_wanted": self.wanted,
             "_hinted": self.hinted,
             "_told": self.told_superior,
             "_revision": self.revision,
         }
         return without_notes(answers) | {key: value for key, value in notes.items() if value}
+
+    def holding(self, words: SetAside | None, *, warned: bool = False) -> DraftNotes:
+        """Return the notes with these words held, and nobody told of them yet."""
+        return replace(self, held=words, warned=warned)
 
     def with_source(self, key: str, messages: Iterable[str]) -> DraftNotes:
         """Return the notes with the messages an answer came in: when the person takes them back,
@@ -157,11 +175,12 @@ class DraftNotes:
 
     def without_message(self, message_id: str) -> DraftNotes:
         """Return the notes without what came from a message."""
-        gone = self.answered_by(message_id)
+        gone, kept = self.answered_by(message_id), _unless_in(self.kept, message_id)
         return replace(
             self,
             held=_unless_in(self.held, message_id),
-            kept=_unless_in(self.kept, message_id),
+            kept=kept,
+            taken_back=self.taken_back or bool(gone) or kept != self.kept,
             sources={key: ids for key, ids in self.sources.items() if key not in gone},
             old={key: words for key, words in self.old.items() if key not in gone},
             stood={key: words for key, words in self.stood.items() if key not in gone},

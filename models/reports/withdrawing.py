@@ -110,6 +110,14 @@ def last_sent(session: Session, person: Person) -> list[Revision]:
     return list(session.scalars(same.order_by(Revision.id)))
 
 
+def sent_since(session: Session, person: Person, moment: datetime) -> list[Revision]:
+    """Return what a person sent after a moment and did not take back, oldest first."""
+    mine = select(Revision).where(
+        Revision.sent_by_id == person.id, Revision.stands(), Revision.sent_at > moment
+    )
+    return list(session.scalars(mine.order_by(Revision.id)))
+
+
 def withdrawn_of(session: Session, obligation: Obligation) -> Sequence[Revision]:
     """Return what was sent for an obligation and taken back, the newest first."""
     return session.scalars(

@@ -33,7 +33,7 @@ _TRIES = 3
 
 
 @dataclass(frozen=True)
-class Wanted:
+class SetupWanted:
     """What a run goes by: what the file says, what wins over it, and whether somebody can be
     asked.
     """
@@ -51,16 +51,16 @@ class Wanted:
 
 def wanted(
     path: Path, options: Mapping[str, str | None], environ: Mapping[str, str], *, asks: bool
-) -> Wanted:
+) -> SetupWanted:
     """Gather what is known: options win over the environment, that over the file."""
     there = {name: value for name, value in read_env(path).items() if not _is_example(value)}
     known = {name: environ[name].strip() for name in NAMES if environ.get(name, "").strip()}
     known = {name: value for name, value in known.items() if not _is_example(value)}
     known |= {name: value.strip() for name, value in options.items() if value and value.strip()}
-    return Wanted(path, there, known, asks)
+    return SetupWanted(path, there, known, asks)
 
 
-def complete(run: Wanted, say: Callable[[str], object]) -> dict[str, str]:
+def complete(run: SetupWanted, say: Callable[[str], object]) -> dict[str, str]:
     """Return all values, those asked for that nobody gave, once LINE takes them. CommandRefused
     and BadSettings say what is missing or odd, ChannelRefused that LINE does not take it.
     """
@@ -87,7 +87,7 @@ def complete(run: Wanted, say: Callable[[str], object]) -> dict[str, str]:
     raise CommandRefused("LINE took none of these; nothing was written")
 
 
-def agree(run: Wanted, values: Mapping[str, str], *, yes: bool) -> dict[str, str]:
+def agree(run: SetupWanted, values: Mapping[str, str], *, yes: bool) -> dict[str, str]:
     """Return what is to be written; what stands in the file and would be another is asked for, or
     refused where nobody can be asked and ``yes`` is not set.
     """
@@ -104,7 +104,7 @@ def agree(run: Wanted, values: Mapping[str, str], *, yes: bool) -> dict[str, str
     return agreed
 
 
-def _checked(run: Wanted) -> dict[str, str]:
+def _checked(run: SetupWanted) -> dict[str, str]:
     """Return what is known, once it is what settings may be; what is odd is named, never taken."""
     values = run.known
     Settings.from_env(values)
@@ -134,7 +134,7 @@ def _check_channel(name: str, text: str) -> None:
         raise CommandRefused("LINE_CHANNEL_SECRET is 32 letters and digits: copy all of it")
 
 
-def _made_secrets(run: Wanted) -> dict[str, str]:
+def _made_secrets(run: SetupWanted) -> dict[str, str]:
     """Make the keys nobody needs to know, for what is set up anew: processes that run without a
     key to encrypt by could not read what this one would write.
     """

@@ -57,7 +57,7 @@ class Facts:
 
 _LETTER = re.compile(
     r"(?:(?:ที่|เลขที่|เลข|หนังสือ)\s*)?"
-    r"(?P<number>(?<![ก-๙])[ก-ฮ]{1,3}\.?\s?\.?[ก-ฮ]?\.?\s?\d{2,5}"
+    r"(?P<number>(?<![ก-๙])[ก-ฮ]{1,3}\.?\s?\.?[ก-ฮ]?\.?\s?\d{2,5}(?:\(\d{1,2}\))?"
     r"(?:\.\d+){0,3}\s?/\s?(?:ว\.?\s?)?\d+"
     r"|(?<!ครั้งที่)(?<!ครั้งที่ )(?:(?<=ที่)|(?<=ที่ )|(?<=เลขที่)|(?<=เลขที่ ))\d{1,5}\s?/\s?"
     r"(?:25\d\d|\d\d)(?![/\d]))"
@@ -205,7 +205,7 @@ def _took_part(text: str, start: int, count: int) -> bool:
     """Whether people who are counted took part in something: not how many an office has, and not
     the two who must go together.
     """
-    before = text[max(start - _ABOUT, 0) : start]
+    before = text[max(start - 2 * _ABOUT, 0) : start]
     if _ALL_THERE_ARE.search(before):
         return False
     return count > _FEW or bool(_TOGETHER.search(before) or _CASES.match(text, start))

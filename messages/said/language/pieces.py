@@ -29,6 +29,7 @@ _COURTESY = re.compile(
     r"(?:นะ)?(?:ครับผม|ครับ|ค่ะ|คะ|จ้ะ|จ๊ะ|เจ้า|(?<!เ)จ้า)(?:พี่|น้อง)?(?=\s|$)|(?:^|(?<=\s))5{3,}\+?(?=\s|$)|"
     r"[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d]+"
 )
+_TASK = re.compile(r"(?:^|(?<=\s))ตามที่[^\n]{1,260}?\s?นั้น\s+(?=\S)")
 _ANNOUNCES = re.compile(
     r"^[^\d\n]{0,60}?(?:ขอ)?(?:อนุญาต)?(?:รายงาน|ส่ง)(?:ผล)?(?:การ)?(?:ดำเนินการ|ดำเนินงาน|งาน)?"
     r"(?:ตาม|ของ|ว่า|ดังนี้)?\s*:?\s*$"
@@ -38,7 +39,11 @@ _ANNOUNCES = re.compile(
 
 
 def written(words: str) -> str:
-    """Return words as a report is written: without courtesies, faces and laughter."""
+    """Return words as a report is written: without courtesies, faces and laughter, and without the
+    task that a letter names first ("ตามที่ … นั้น").
+    """
+    if "นั้น" in words:
+        words = _TASK.sub("", words)
     words = re.sub(r" {2,}", " ", _COURTESY.sub(" ", words))
     return re.sub(r" ?\n ?", "\n", words).strip()
 

@@ -143,9 +143,13 @@ _ENGLISH_WORD = re.compile(
 )
 _THAI_OF_ENGLISH = tuple(_ENGLISH.values())
 _ENGLISH_ITEM = re.compile(r"(?<![\w/&#])(?:no\.|item |#) ?(?=\d)", re.I | re.A)
-_ENGLISH_MONTH = re.compile(rf"(?<=\d)\s?({'|'.join(_ENGLISH_MONTHS)})[a-z]*\.?\s?(?=\d|$)", re.I)
+_ENGLISH_MONTH = re.compile(
+    rf"(?P<address>(?:https?://|www\.)\S+)|(?<=\d)\s?(?P<month>{'|'.join(_ENGLISH_MONTHS)})[a-z]*\.?\s?(?=\d|$)",
+    re.I,
+)
 _PARTICLES = (
     (re.compile("พฤศจิ(?!ก)"), "พฤศจิกายน"),
+    (re.compile(r"(ครับ|คับ|ค้าบ|ค่ะ|คะ|ค่า|จ้า|นะ) 5{2,}\+*(?=\s|$)"), r"\1"),
     (
         re.compile(
             r"(ลง|เปิด|ทำ|จัด|ส่ง|ติด|แจก|อัพ|อัป|ครบ|จบ|เวียน|ประกาศ|ชี้แจง|อบรม)ละ(?=\s|$|ครับ|คับ|ค่ะ|นะ|จ้า)"
@@ -215,9 +219,13 @@ def _in_thai(text: str) -> str:
     """Return a text with English words and months of offices in Thai."""
     text = _ENGLISH_WORD.sub(lambda match: _THAI_OF_ENGLISH[(match.lastindex or 1) - 1], text)
     text = _ENGLISH_ITEM.sub("ข้อ ", text)
-    return _ENGLISH_MONTH.sub(
-        lambda match: f" {SHORT_MONTHS[_ENGLISH_MONTHS.index(match[1].lower())]} ", text
-    )
+    return _ENGLISH_MONTH.sub(_month_in_thai, text)
+
+
+def _month_in_thai(match: re.Match[str]) -> str:
+    if match["address"]:
+        return match[0]
+    return f" {SHORT_MONTHS[_ENGLISH_MONTHS.index(match['month'].lower())]} "
 
 
 def _in_digits(match: re.Match[str]) -> str:

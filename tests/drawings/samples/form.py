@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from messages.chat import (
     lists,
@@ -67,12 +68,13 @@ def _before_sending(data: Data) -> list[Message]:
         "2570-000001-1" if data.much else None, was_returned=data.much > 1
     )
     advice = "สรุปผลยังไม่มีวันที่ จำนวน หรือเลขหนังสือ" if data.much > 1 else ""
+    kept = ("progress", "outcome", "obstacle") if data.much > 1 else ()
     return [
         report_cards.review_before_sending(
             1,
             "review",
             data.subject,
-            data.shown,
+            replace(data.shown, kept=frozenset(kept)),
             unsent,
             on_behalf=data.much > 1,
             advice=advice,
@@ -126,6 +128,7 @@ def _several(data: Data) -> list[Message]:
             data.much,
             data.shown.content.summary if data.much > 1 else "",
             ("“30 ก.พ. 69” ไม่มีในปฏิทิน โปรดตรวจวันที่ก่อนส่ง",) if data.much > 1 else (),
+            "2570-000001-1" if data.much > 1 else "",
         )
         for n in range(1 + (data.much > 0), data.many + 2)
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
+from models.people.notes import MOST_A_DAY
 from models.tables.conversation import Note
 from tests.handlers.cast import (
     DECEMBER,
@@ -69,4 +70,34 @@ def test_what_a_stranger_asked_is_answered_from_what_is_stored(stage: Stage) -> 
     assert wrong == {}
     assert "รายงานผลต่อจากร่าง" in words_of(actor.says("งานของฉัน"))
     assert ask(stage, lambda s: s.scalars(select(Note)).all()) == []
+    nothing_failed(stage)
+
+
+def test_in_a_form_and_after_the_days_notes_the_answers_stay(stage: Stage) -> None:
+    actor = officer(stage)
+    begin_month(stage, START)
+    opens(actor)
+    actor.taps("◐")
+    for asked in ("ใช้อะไรเป็นหลักฐานได้บ้าง", "คนเก่าเคยรายงานอะไรไว้บ้าง", "แนบรูปได้กี่รูปคะ"):
+        heard = actor.says(asked)
+        assert "สรุปผลการดำเนินการ" in words_of(heard[-1]), asked
+        assert len(heard) > 1, asked
+    assert asked not in words_of(heard)
+    actor.says("พักไว้")
+    for number in range(MOST_A_DAY + 1):
+        heard = actor.says(f"ทำไมคะแนน ITA ปี {2560 + number} ถึงลดลงคะ")
+    assert "จึงยังไม่ได้ฝากข้อความนี้" in words_of(heard)
+    assert "055-612-345" in words_of(actor.says("เบอร์ติดต่อ"))
+    said = words_of(actor.says("ไฟล์ใหญ่สุดเท่าไหร่"))
+    assert "30 เมกะไบต์" in said
+    assert "ฝากข้อความ" not in said
+    nothing_failed(stage)
+
+
+def test_who_reports_for_nobody_asks_of_the_rules_alone(stage: Stage) -> None:
+    reviewer = secretary(stage)
+    begin_month(stage, START)
+    assert "ขอได้ถึง" in words_of(reviewer.says("ขยายเวลาได้ถึงวันไหน"))
+    assert "เหลือรอบรายงานอีก 11 เดือน" in words_of(reviewer.says("ปีงบประมาณนี้เหลือกี่เดือน"))
+    assert "ยังไม่มีรายงานของหน่วยงานท่าน" not in words_of(reviewer.says("ประวัติ"))
     nothing_failed(stage)

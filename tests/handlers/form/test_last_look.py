@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from messages import menu
@@ -85,11 +87,75 @@ def test_words_that_say_so_send_it_and_others_do_not(stage: Stage) -> None:
     others = ("ยังไม่ส่ง", "โอเค", "ส่งแล้ว", "ส่งไฟล์", "ส่งหนังสือแล้ว", "ไม่ส่งเลย", "ได้ส่งหนังสือแล้ว")
     assert {menu.form_word_of(each) for each in others} == {None}
     actor = _looks(stage)
-    shown = words_of(actor.says("ส่งรายงาน"))  # also what lists the reports that are due
+    assert "ใบรับรายงาน" in words_of(actor.says("โอเคส่ง"))
+
+
+def test_the_word_that_lists_what_is_due_sends_what_was_just_shown(stage: Stage) -> None:
+    actor = _looks(stage)
+    stage.go_to(stage.now() + timedelta(hours=13))
+    shown = words_of(actor.says("ส่งรายงาน"))
     assert "โปรดพิมพ์ ยืนยัน เพื่อส่ง" in shown
     assert REVIEW in shown
     assert revisions(stage) == []
-    assert "ใบรับรายงาน" in words_of(actor.says("โอเคส่ง"))
+    assert "ใบรับรายงาน" in words_of(actor.says("ส่งรายงาน"))
+    assert "ที่ถึงกำหนด" in words_of(actor.says("ส่งรายงาน"))  # nothing is open any more
+    nothing_failed(stage)
+
+
+def test_another_status_is_told_in_a_sentence(stage: Stage) -> None:
+    actor = _looks(stage)
+    for said, status in (
+        ("จริงๆ เสร็จแล้ว", "● ดำเนินการแล้วเสร็จ"),
+        ("ไม่ใช่ ยังไม่เสร็จ เป็นอยู่ระหว่างดำเนินการ", "◐ อยู่ระหว่างดำเนินการ"),
+        ("สถานะผิด ต้องเป็นยังไม่ดำเนินการค่ะ", "○ ยังไม่ดำเนินการ"),
+        ("จริงๆ ยังทำไม่เสร็จค่ะ", "◐ อยู่ระหว่างดำเนินการ"),
+    ):
+        shown = words_of(actor.says(said))
+        assert "เปลี่ยนสถานะเป็น" in shown, said
+        assert f"สถานะ\n{status}\nสรุปผลการดำเนินการ\n{DONE}\n" in shown, said
+    for said in ("เสร็จแล้วค่ะ", "ถูกต้องแล้วค่ะ", "ใช่ค่ะ", "ยังค่ะ"):  # nothing to change
+        shown = words_of(actor.says(said))
+        assert "รายงานยังเหมือนเดิม" in shown, said
+        assert "◐ อยู่ระหว่างดำเนินการ" in shown, said
+
+
+@pytest.mark.parametrize("said", ["เปลี่ยนใจค่ะ ไม่ส่งแล้ว", "ไม่ส่ง", "ยังไม่ส่งนะคะ", "เดี๋ยวค่อยส่ง"])
+def test_who_does_not_want_to_send_puts_it_aside(stage: Stage, said: str) -> None:
+    actor = _looks(stage)
+    shown = words_of(actor.says(said))
+    assert "พักร่างไว้แล้ว: 1.1" in shown
+    assert "รายงานยังไม่ได้ส่ง" in shown
+    assert DONE in words_of(actor.says("1.1"))
+
+
+def test_parts_go_where_they_say(stage: Stage) -> None:
+    actor = _looks(stage)
+    for said, part in (
+        ("ปัญหา: ฝนตก", "ปัญหาอุปสรรค\nฝนตก"),
+        ("ปัญหาคือน้ำท่วม", "ปัญหาอุปสรรค\nน้ำท่วม"),
+        ("เพิ่มอุปสรรค ขาดวิทยากร", "ปัญหาอุปสรรค\nขาดวิทยากร"),
+        ("เกิดผลคือประชาชนเข้าใจ", "ผลลัพธ์/ความสำเร็จ\nประชาชนเข้าใจ"),
+        ("ต่อท้าย: แจกเอกสาร 18 ชุด", f"{DONE}\nแจกเอกสาร 18 ชุด"),
+    ):
+        shown = words_of(actor.says(said))
+        assert REVIEW in shown, said
+        assert part in shown, said
+    assert "■ ปัญหาอุปสรรค" in words_of(actor.says("เพิ่มอุปสรรค"))
+    actor.says("ยกเลิก")
+    actor.says("แก้สถานะ 3")
+    assert "จะใช้กับสรุปผล" in words_of(actor.says("ปัญหาคือฝนตก"))  # what is done has no such part
+
+
+def test_a_change_that_was_refused_shows_what_is_open(stage: Stage) -> None:
+    actor = _looks(stage)
+    for said in ("แก้ไข 5", "แก้ 2570-000009-1 สรุปผล: ของรายงานอื่น"):
+        shown = words_of(actor.says(said))
+        assert "ไม่พบรายงาน" in shown
+        assert REVIEW in shown
+        assert "มาตรการ 1.1" in shown
+    shown = words_of(actor.says("แก้สรุปผล: ร่างแผน 4 โครงการ"))
+    assert "มาตรการ 1.1" in shown
+    assert "ร่างแผน 4 โครงการ" in shown
 
 
 def test_a_photo_is_left_out_by_its_place_among_the_photos(stage: Stage) -> None:

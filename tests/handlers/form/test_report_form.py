@@ -208,11 +208,11 @@ def test_nothing_new_is_the_status_of_the_last_report(stage: Stage) -> None:
 def test_short_words_at_the_first_question_become_the_summary_too(stage: Stage) -> None:
     actor = officer(stage)
     opens(actor)
-    assert "เก็บข้อความนี้ไว้" in words_of(actor.says("ทำป้ายแล้ว 2 ป้าย"))
+    assert "เก็บข้อความนี้ไว้" in words_of(actor.says("ป้ายประชาสัมพันธ์ 2 ป้าย"))
     assert REVIEW in words_of(actor.taps("◐"))
     actor.says("แก้สถานะ")
-    assert "เก็บข้อความนี้ไว้" in words_of(actor.says("ติดที่ประตู"))
-    assert "ทำป้ายแล้ว 2 ป้าย\nติดที่ประตู" in words_of(actor.taps("◐"))
+    assert "เก็บข้อความนี้ไว้" in words_of(actor.says("ป้ายที่สองหน้าห้องบริการ"))
+    assert "ป้ายประชาสัมพันธ์ 2 ป้าย\nป้ายที่สองหน้าห้องบริการ" in words_of(actor.taps("◐"))
 
 
 def test_what_is_said_to_be_kept_is_kept_and_what_does_not_fit_is_said_at_once(

@@ -51,5 +51,6 @@ def test_other_words_at_the_last_look_are_asked_about(stage: Stage) -> None:
     actor = officer(stage)
     actor.says(f"1.1 กำลังดำเนินการ {FIRST}")
     assert "จะใช้กับสรุปผลการดำเนินการหรือไม่" in words_of(actor.says(AGAIN))
-    actor.says(f"1.1 เสร็จแล้ว {FIRST}")  # while it is asked about those, the rest is held with them
-    assert "ต่อท้ายสรุปผล" in words_of(actor.messages()[-1:])
+    shown = words_of(actor.says(f"1.1 เสร็จแล้ว {FIRST}"))  # a report is taken for what it is
+    assert f"● ดำเนินการแล้วเสร็จ\nสรุปผลการดำเนินการ\n{FIRST}\n" in shown
+    assert f"ข้อความนี้ไม่ได้ใส่ไว้ในรายงาน หากต้องการใช้ โปรดพิมพ์อีกครั้ง\n“{AGAIN}”" in shown

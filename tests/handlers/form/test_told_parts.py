@@ -117,3 +117,16 @@ def test_a_day_that_no_calendar_has_is_asked_about_and_stops_nothing(stage: Stag
     several = words_of(actor.says("1.1 เสร็จแล้ว ประชุม 6 พ.ย. 69\n1.2 เสร็จแล้ว ประชุม 31 พ.ย. 69"))
     assert several.count("ไม่มีในปฏิทิน") == 1
     nothing_failed(stage)
+
+
+def test_trouble_behind_what_was_done_goes_to_its_part(stage: Stage) -> None:
+    actor = officer(stage)
+    told = "ออกหนังสือแจ้งเวียน 6 พ.ย. 69 แล้ว แต่ติดปัญหางบไม่พอ"
+    actor.says("รายงาน 1.2")
+    actor.says("กำลังดำเนินการ")
+    actor.says(told)
+    assert _sent(stage, actor) == ("ออกหนังสือแจ้งเวียน 6 พ.ย. 69 แล้ว", "", "ติดปัญหางบไม่พอ")
+    actor.says("รายงาน 1.1")
+    actor.says("แล้วเสร็จ")
+    actor.says(told)  # what is done has no part for it
+    assert _sent(stage, actor) == (told, "", "")

@@ -103,3 +103,16 @@ def test_reminders_stop_but_for_the_last_and_come_again(stage: Stage) -> None:
     assert "เปิดการเตือน" in words_of(actor.says("เปิดแจ้งเตือน"))
     assert reminded(NEXT_EARLY) == (1, 1)
     nothing_failed(stage)
+
+
+def test_who_reports_for_the_agency_anyway_stands_in_without_a_code(stage: Stage) -> None:
+    actor = officer(stage)
+    assert "รายงานแทนได้โดยไม่ต้องใช้รหัส" not in words_of(actor.says("ลาพักร้อน 21-25 ธ.ค."))
+    assert "ทำรหัสผู้รายงานแทน ตามด้วย" in words_of(actor.says("ให้วิไลลักษณ์ทำแทน"))
+    officer(stage, "นางวิไลลักษณ์ ทองดี")
+    heard = words_of(actor.says("ลาพักร้อน 21-25 ธ.ค."))
+    assert "นางวิไลลักษณ์ ทองดี เป็นผู้รายงานของหน่วยงานอยู่แล้ว" in heard
+    assert "รายงานแทนท่านได้ทันที" in words_of(actor.says("ให้คุณวิไลลักษณ์รายงานแทนนะครับ"))
+    for said in ("ยกเลิกการลา", "กลับมาแล้วครับ ยกเลิกผู้รายงานแทน", "ไม่ลาแล้วค่ะ"):
+        assert "ไม่มีผู้รายงานแทนท่าน" in words_of(actor.says(said)), said
+    nothing_failed(stage)

@@ -11,7 +11,7 @@ from models.people.notes import MOST_A_DAY
 from models.people.personal_data.erasure import erase_person
 from models.tables.conversation import Note
 from models.tables.people import Person, Role
-from tests.handlers.cast import SLUG, TREASURY, ask, nothing_failed, officer, secretary
+from tests.handlers.cast import SLUG, TREASURY, ask, nothing_failed, officer, opens, secretary
 from tests.stage import Stage, words_of
 
 QUESTION = "ต้องส่งรายงานที่ไหนคะ"
@@ -108,3 +108,13 @@ def test_nobody_fills_the_list_and_what_is_taken_back_is_gone(stage: Stage) -> N
         found = session.scalars(select(Person).where(Person.full_name == actor.name)).one()
         erase_person(session, found, stage.now())
     assert len(_texts(stage)) == MOST_A_DAY
+
+
+def test_what_is_left_by_name_is_kept_though_the_program_knows_an_answer(stage: Stage) -> None:
+    actor, _ = officer(stage), secretary(stage)
+    assert "ฝ่ายเลขานุการจะเห็น" in words_of(actor.says("ฝากถามเลขา วันไหนครบกำหนดคะ"))
+    opens(actor)
+    asked = words_of(actor.says("ฝากข้อความ: ขอเอกสารตัวอย่าง"))
+    assert "ขณะนี้มาตรการนี้อยู่ในสถานะใด" in asked
+    assert _texts(stage) == ["วันไหนครบกำหนดคะ", "ขอเอกสารตัวอย่าง"]
+    nothing_failed(stage)

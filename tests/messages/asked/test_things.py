@@ -6,7 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 from messages.asked import weighing
-from messages.asked.things import Thing, measure_codes, thing_asked
+from messages.asked.things import Thing, measure_codes, surely_asks, thing_asked
 from messages.asked.weighing import concepts_in, weigh_question
 from tests.messages.said.labelled import SETS, TODAY, labelled
 
@@ -51,6 +51,15 @@ def test_reports_and_requests_are_none_of_them() -> None:
     print({kind: f"{taken[kind]} of {sum(row.kind == kind for row in rows)}" for kind in REQUESTS})
     assert taken["report"] <= MOST_REPORTS * sum(row.kind == "report" for row in rows)
     assert sum(taken.values()) - taken["report"] == 0
+
+
+def test_in_a_form_only_what_surely_asks_is_no_answer() -> None:
+    assert surely_asks("ใช้อะไรเป็นหลักฐานได้บ้าง")
+    assert surely_asks("คนเก่าเคยรายงานอะไรไว้บ้าง")
+    for text in ("ประวัติ", "ยังไม่มีใครส่งหลักฐานมาเลย", "เสร็จแล้วค่ะ ต้องแนบรูปด้วยไหมคะ"):
+        assert not surely_asks(text), text
+    reports = [row.text for path in SETS for row in labelled(path) if row.kind == "report"]
+    assert [text for text in reports if surely_asks(text)] == []
 
 
 def test_words_are_concepts_and_numbers_are_those_of_measures() -> None:

@@ -25,6 +25,7 @@ from messages.form import (
     review_cards,
 )
 from messages.form import feedback as feedback_texts
+from messages.form.looking import held
 from messages.form.questions import Subject
 from messages.form.report_cards import ShownReport
 from messages.form.review_cards import WaitingReport
@@ -83,6 +84,11 @@ def test_the_last_look_before_sending(
         shown,
         report_cards.standing("2570-000001-1"),
         on_behalf=on_behalf,
+        advice="ก" * 300,
+        cautions=[
+            report_cards.CHECKED_AGAIN,
+            *[feedback_texts.no_such_day("29-30 กุมภาพันธ์ 2569")] * 3,
+        ],
     )
     taken([message])
     assert "พิมพ์ ยืนยัน เพื่อส่ง" in json.dumps(message, ensure_ascii=False)
@@ -218,7 +224,9 @@ def test_the_questions(subject: Subject, old: str, text: str) -> None:
     kept = [*questions.RETURN_REASONS, *(f"{old or text[:80]} {n}" for n in range(26))]
     taken([returning.ask_reason(LARGEST, subject, kept, quick)])
     taken([questions.ask_excuse(subject, quick)])
-    taken([questions.ask_held(LARGEST, subject, text)])
+    taken([held.ask_held(LARGEST, subject, text)])
+    for was_confirmed in (False, True):
+        taken([held.ask_addition(LARGEST, text, was_confirmed=was_confirmed)])
     more = menu.DUE_ACTION
     amends = receipts.Amends(
         receipts.edit_action(LARGEST),
@@ -299,7 +307,7 @@ def test_every_problem_with_a_code_has_words(problem: InviteProblem) -> None:
         *questions.RETURN_REASONS,
         questions.KEEP_OLD,
         questions.EDIT_OLD,
-        questions.USE_HELD,
+        *(held.USE, held.ADD, held.REPLACE, held.DROP),
     ],
 )
 def test_labels_of_quick_replies_are_never_cut(label: str) -> None:

@@ -61,6 +61,7 @@ SCHOOL = Path(__file__).with_name("school.txt")
 DISTRICT = Path(__file__).with_name("district.txt")
 CULTURE = Path(__file__).with_name("culture.txt")
 FARM = Path(__file__).with_name("farm.txt")
+REVENUE = Path(__file__).with_name("revenue.txt")
 """Later sets; the head of each says whose, and how it was read at first."""
 SETS = {
     LABELLED: 300,
@@ -81,6 +82,7 @@ SETS = {
     DISTRICT: 220,
     CULTURE: 220,
     FARM: 220,
+    REVENUE: 220,
 }
 """Every set, with how many messages it has at least."""
 ANY = "any"

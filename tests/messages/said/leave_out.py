@@ -1,5 +1,5 @@
 """How a set is read by weights that do not know it: ``python -m tests.messages.said.leave_out``
-trains once without each set, reads that set, and prints a table (some minutes on two cores); names
+trains once without each set, reads that set, and prints a table (ten minutes on two cores); names
 of sets after it try only those.
 
 The rules know every set, so these figures say what the pieces make of new words; a first reading

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from messages.said.away import read_absence
+from messages.asked.away import read_absence
 
 TODAY = date(2026, 12, 10)
 

@@ -13,6 +13,7 @@ from handlers.form import rounds, saying
 from handlers.form.filling import begin
 from handlers.form.said_before import last_said, said_before
 from handlers.incoming import EventKind, Incoming
+from handlers.said import listening
 from handlers.speaker import Speaker
 from messages import menu
 from messages import other_rounds as texts
@@ -58,7 +59,7 @@ def tapped(context: Context, speaker: Speaker, tap: Tap) -> Answer:
     """Take a message told before as the report of the measure, or of the month, that was tapped."""
     month = tap.month("r")
     if month is None:
-        return saying.take_tap(context, speaker, tap)
+        return listening.take_tap(context, speaker, tap)
     said = said_before(context, speaker, tap.values.get("m", ""))
     taken = _take_of(context, speaker, said, month) if said is not None else None
     return taken or Answer.of(small_talk.stale(speaker.quick))
@@ -97,7 +98,7 @@ def _told(
     if all(context.now < each.round.closes_at for each in told):
         if not kept:
             return saying.take_reports(context, speaker, words, reading.reports, own)
-        return saying.take_said(context, speaker, words)  # it was sent: how to mend it is said
+        return listening.take_said(context, speaker, words)  # it was sent: how to mend it is said
     of = {(each.assignment_id, each.agency_id) for each in told}
     asked = (each for each in due_of(context, speaker) if each.month > named.month)
     now = next((each.month for each in asked if (each.assignment_id, each.agency_id) in of), None)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from messages.said.kinds import Kind, kind_of
+from messages.said.language.days import DAY
 from messages.said.language.facts import read_facts
 from messages.said.measures import DueMeasure, measure_in_words, named_measures
 from thai.cleaning import clean
@@ -16,6 +17,10 @@ _WHY = re.compile(
     r"\s*:?\s*(?P<why>.+)$"
 )
 _UNTIL = re.compile(r"ถึง\s?(?:วันที่\s?)?\d")
+_BESIDE_DAYS = re.compile(
+    r"ขอ|ตั้งแต่|จนถึง|ถึง|จาก|ภายใน|วันที่|วัน|เป็น|แล้วกัน|ได้ไหม|ได้มั้ย|ครับ|ค่ะ|คะ|นะ|\d{1,2}|[\s.\-–]"
+)
+"""What may stand with a day that is all somebody typed."""
 _POLITE = re.compile(r"(?:\s|ได้(?:ไหม|มั้ย)|ครับ|ค่ะ|คะ|นะ)+$")
 
 
@@ -26,6 +31,45 @@ class AskedTime:
     measures: tuple[int, ...]
     day: date | None
     reason: str
+
+
+OF_TIME = re.compile("ขยาย|คำขอ|เลื่อน")
+"""Without it "อนุมัติ" is an answer like others, and none to a request for more time."""
+
+
+def reason_piece(text: str) -> str:
+    """Return words as the reason that a request tells."""
+    return f"เพราะ {text}"
+
+
+def agency_piece(name: str) -> str:
+    """Return an agency's name as a request names whose it is."""
+    return f"ของ{name}"
+
+
+def with_piece(request: str, piece: str) -> str:
+    """Return a request with something told later: before its reason, which ends it. Another day
+    takes the place of the one before.
+    """
+    request, piece = (to_arabic_digits(clean(each)) for each in (request, piece))
+    why = _WHY.search(request)
+    head, reason = (request[: why.start()], request[why.start() :]) if why else (request, "")
+    if _WHY.match(piece):
+        return f"{head.strip()} {piece}"
+    if is_day(piece):
+        head = DAY.sub(" ", head)
+    return " ".join(f"{head} {piece} {reason}".split())
+
+
+def is_day(text: str) -> bool:
+    """Tell whether words are a day, or two, and nothing else."""
+    said = to_arabic_digits(clean(text))
+    return bool(DAY.search(said)) and not _BESIDE_DAYS.sub("", DAY.sub("", said))
+
+
+def is_reason(text: str) -> bool:
+    """Tell whether words begin as a reason does."""
+    return bool(_WHY.match(f" {to_arabic_digits(clean(text))}".lstrip()))
 
 
 def read_request(text: str, due: Sequence[DueMeasure], today: date) -> AskedTime:

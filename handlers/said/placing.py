@@ -12,8 +12,9 @@ from sqlalchemy.orm import joinedload
 from handlers import whose
 from handlers.answer import Answer, Context
 from handlers.due import due_measures, due_of
-from handlers.form import drafts, naming, saying
+from handlers.form import drafts
 from handlers.form.filling import begin
+from handlers.form.not_due import sent_of
 from handlers.form.questions import (
     current_question,
     evidence_of,
@@ -23,7 +24,9 @@ from handlers.form.questions import (
 )
 from handlers.form.said_before import last_said
 from handlers.incoming import EventKind, Incoming
+from handlers.lists import month_meant
 from handlers.prefetch import look_up_obligation
+from handlers.said import listening, naming
 from handlers.speaker import Speaker
 from messages import menu
 from messages.form import evidence as texts
@@ -45,6 +48,7 @@ from models.tables.conversation import Draft
 from models.tables.evidence import Evidence
 from models.tables.obligations import Obligation, ObligationState, Report, Revision
 from models.tables.plan import Assignment
+from thai.month_words import typed_month
 
 _AT_ONE_GO = timedelta(minutes=2)
 """Evidence outside any form that comes so soon after another is answered in one line."""
@@ -100,14 +104,24 @@ def take_number(context: Context, speaker: Speaker, text: str) -> Answer | None:
     told = _words_before(context, speaker)
     if told is None and not drafts.waiting_evidence(context, speaker):
         return None
-    choice = next((each for each in choices_of(context, speaker) if each.key == key), None)
-    if choice is None:
+    obligation = chosen_of(context, speaker, key)
+    if obligation is None:
         return None
     if told is not None:
-        values = {"o": str(choice.obligation_id), "m": told.message_id or ""}
-        return saying.take_tap(context, speaker, Tap(Action.SAID, values))
-    obligation = look_up_obligation(context.session, choice.obligation_id)
-    return begin(context, speaker, obligation) if obligation is not None else None
+        values = {"o": str(obligation.id), "m": told.message_id or ""}
+        return listening.take_tap(context, speaker, Tap(Action.SAID, values))
+    return begin(context, speaker, obligation)
+
+
+def chosen_of(context: Context, speaker: Speaker, key: str) -> Obligation | None:
+    """Return the report that a number means: one of those evidence may belong to now, else the
+    measure's newest that was sent and may still be corrected.
+    """
+    choice = next((each for each in choices_of(context, speaker) if each.key == key), None)
+    if choice is not None:
+        return look_up_obligation(context.session, choice.obligation_id)
+    sent = sent_of(context, speaker, [key])
+    return sent[0] if len(sent) == 1 else None
 
 
 def take_agency(context: Context, speaker: Speaker, incoming: Incoming) -> Answer | None:
@@ -120,7 +134,7 @@ def take_agency(context: Context, speaker: Speaker, incoming: Incoming) -> Answe
     agency_id, code = named
     before = last_said(context, speaker)
     if before is not None and before.kind is EventKind.TEXT and before.text:
-        taken = saying.take_of_agency(context, speaker, before, agency_id)
+        taken = listening.take_of_agency(context, speaker, before, agency_id)
         if taken is not None:
             return taken
     own = [
@@ -130,6 +144,18 @@ def take_agency(context: Context, speaker: Speaker, incoming: Incoming) -> Answe
     ]
     obligation = look_up_obligation(context.session, own[0]) if own else None
     return begin(context, speaker, obligation) if obligation is not None else None
+
+
+def take_round(context: Context, speaker: Speaker, text: str) -> Answer | None:
+    """Take the report told just before as that of the month whose name was typed; None for other
+    words, and where it was not asked of which round it is.
+    """
+    plain = menu.plain(text)
+    month = month_meant(typed_month(plain), local_day(context.now)) if plain[:1] > "9" else None
+    told = last_said(context, speaker) if month is not None else None
+    if month is None or told is None or told.kind is not EventKind.TEXT:
+        return None
+    return listening.take_of_month(context, speaker, told, month)
 
 
 def take_words(
@@ -159,9 +185,9 @@ def take_words(
         assert draft.obligation is not None
         if draft.obligation.assignment.measure.code in codes:
             is_anew = not untouched and _is_told_anew(draft, reading.reports)
-            return saying.take_said(context, speaker, incoming) if is_anew else None
-    taken = saying.take_said(context, speaker, incoming)
-    if taken is None or untouched:
+            return listening.take_said(context, speaker, incoming) if is_anew else None
+    taken = listening.take_said(context, speaker, incoming)
+    if taken is None or untouched or drafts.active_draft(context, speaker) is draft:
         return taken
     return taken.preceded_by(text_message(left_form_text(draft)))
 
@@ -170,10 +196,10 @@ def _is_told_anew(draft: Draft, reports: Sequence[SaidReport]) -> bool:
     """Tell whether a report of the measure whose form is open takes the place of what was answered:
     at the last look, and where the summary is asked for and told. Else the form reads it itself.
     """
-    if drafts.notes_of(draft).held is not None:
-        return False  # it is asked about those words first
     question = current_question(draft)
-    return question is None or (question == "summary" and all(each.summary for each in reports))
+    if question is None:
+        return all(each.progress for each in reports)
+    return question == "summary" and all(each.summary for each in reports)
 
 
 def choices_of(context: Context, speaker: Speaker) -> list[PlacingChoice]:
