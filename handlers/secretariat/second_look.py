@@ -53,7 +53,7 @@ def _surely(context: Context, speaker: Speaker, about: Action) -> Answer:
 
 def _shown(context: Context, speaker: Speaker) -> Action | None:
     """Return what the look on the last answer is about; None where it shows none."""
-    for each in taps_shown(context, speaker):
+    for each in taps_shown(context, speaker.person.line_user_id):
         if "sure" in each.values:
             return each.action
     return None
