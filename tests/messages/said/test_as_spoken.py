@@ -52,3 +52,37 @@ def test_the_numbers_of_a_list_in_one_line_are_no_measures() -> None:
     assert named == ["4", "7.1", "6.2"]
     assert statuses_of(reading) == ("done", "in_progress", "done")
     assert "3." in words_of("ข้อ 1. เสร็จ 2. ยัง 3. กำลัง", MEASURES)
+
+
+def test_all_that_was_listed_is_no_more_than_that() -> None:
+    reading = read("ตักบาตร รถหลวง ร้องเรียน ไม่มีอะไรใหม่ทั้งหมดนะคะ", MEASURES, TODAY)
+    assert measures_of(reading, MEASURES) == (frozenset({"6.2", "4", "7.1"}),)
+    everything = read("ไม่มีอะไรใหม่ทั้งหมดนะคะ", MEASURES, TODAY)
+    assert len(everything.reports[0].measures) == len(MEASURES)
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("1.1 ลงประกาศแล้ว 23 พ.ย. แต่คู่มือยังค่ะ", "in_progress"),
+        ("4 ครุภัณยังเท่าเดิมค้าบ", "nothing_new"),
+    ],
+)
+def test_not_yet_is_said_shortly(text: str, status: str) -> None:
+    assert statuses_of(read(text, MEASURES, TODAY)) == (status,)
+
+
+def test_a_line_of_its_own_says_not_yet() -> None:
+    reading = read("ตักบาตรจัดแล้ว 45 คน เรียบร้อย\nรถหลวงทำอยู่\nช่องทางร้องเรียนยัง", MEASURES, TODAY)
+    assert statuses_of(reading) == ("done", "in_progress", "not_started")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ด่วน! กรมส่งเสริมแจ้งโอนงบ 1.1 งวด 2 แล้ว ตั้งแต่ 20 พ.ย. 69 ให้ อปท. ตรวจสอบยอด",
+        "สพฐ. ประกาศผลแผนงบ 1.1 ปี 2569 แล้ว ดูได้ที่ https://www.obec-demo.go.th/news",
+    ],
+)
+def test_news_of_a_department_is_no_report(text: str) -> None:
+    assert read(text, MEASURES, TODAY).reports == ()
