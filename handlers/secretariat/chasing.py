@@ -5,7 +5,7 @@ from handlers.answer import Answer, Context
 from handlers.speaker import Speaker
 from messages.chat import small_talk
 from messages.limits import MESSAGES
-from messages.nudging import WHAT_IS_ASKED, Foreseen, Wanted, foresee, nudge
+from messages.nudging import WHAT_IS_ASKED, Foreseen, NudgeWanted, foresee, nudge
 from messages.parts import Message
 from messages.secretariat import chasing as texts
 from messages.taps import Tap
@@ -51,7 +51,7 @@ def tapped(context: Context, speaker: Speaker, tap: Tap) -> Answer:
     return answer.confirming(organization.id, said) if done.agencies else answer
 
 
-def _show_all(context: Context, speaker: Speaker, wanted: Wanted) -> Answer:
+def _show_all(context: Context, speaker: Speaker, wanted: NudgeWanted) -> Answer:
     organizations = speaker.secretariat_organizations()
     if not organizations:
         return show_missing(context, speaker)
@@ -62,7 +62,7 @@ def _show_all(context: Context, speaker: Speaker, wanted: Wanted) -> Answer:
 
 
 def _foreseen(
-    context: Context, organization: Organization, wanted: Wanted, agency: Agency | None = None
+    context: Context, organization: Organization, wanted: NudgeWanted, agency: Agency | None = None
 ) -> Foreseen:
     ids = None if agency is None else [agency.id]
     return foresee(context.session, organization, context.now, ids, wanted)
