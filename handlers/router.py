@@ -29,6 +29,7 @@ from handlers.secretariat import (
     announcing,
     answering_time,
     asking,
+    by_agency,
     by_number,
     for_agency,
     second_look,
@@ -260,6 +261,9 @@ def _small_talk(context: Context, speaker: Speaker, incoming: Incoming) -> Answe
         told = take(context, speaker, incoming)
         if told is not None:
             return told
+    told = by_agency.take_words(context, speaker, text)
+    if told is not None:
+        return told
     agencies = for_agency.agencies_named(context, speaker, menu.plain(text))
     if len(agencies) == 1:
         return for_agency.show_agency(context, speaker, agencies[0][0])

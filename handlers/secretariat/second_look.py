@@ -3,14 +3,15 @@ nudge shown is sent or left, nothing is erased, withdrawn or chased by "ยก�
 """
 
 from handlers.answer import Answer, Context
-from handlers.form.said_before import last_said, taps_shown
+from handlers.form.said_before import last_said, shown_last, taps_shown
 from handlers.incoming import Incoming
 from handlers.requests import own_data
 from handlers.secretariat import announcing, chasing
 from handlers.speaker import Speaker
 from messages import menu
 from messages.chat import second_look as texts
-from messages.taps import Action, Tap
+from messages.parts import LineAction, buttons_in
+from messages.taps import Action, Tap, unpack
 
 _LOOKS = {
     menu.ERASE: Action.ERASE,
@@ -49,13 +50,16 @@ def take_words(context: Context, speaker: Speaker, text: str) -> Answer | None:
 
 def _not_yet(context: Context, speaker: Speaker) -> Answer | None:
     """Say that what was shown is not sent by a word as loose as "โอเค"; None where nothing was."""
-    shown = taps_shown(context, speaker)
-    if any(_is_second(each) for each in shown):
-        return Answer.of(texts.not_sent_yet(speaker.quick))
-    return None
+    shown = [each for each in buttons_in(shown_last(context, speaker)) if _is_second(each)]
+    if not shown:
+        return None
+    return Answer.of(texts.not_sent_yet([*shown, *speaker.quick]))  # they are still the newest
 
 
-def _is_second(tap: Tap) -> bool:
+def _is_second(button: LineAction) -> bool:
+    tap = unpack(str(button.get("data", "")))
+    if tap is None:
+        return False
     return tap.action is Action.ANNOUNCE or (tap.action is Action.NUDGE and "n" in tap.values)
 
 

@@ -60,7 +60,6 @@ def test_a_nudge_that_is_shown_is_sent_by_a_word_that_sends_it(stage: Stage) -> 
     reviewer = secretary(stage)
     reviewer.says("ติดตาม")
     assert "ยังไม่ได้ส่ง" in words_of(reviewer.says("โอเคค่ะ"))
-    reviewer.says("ติดตาม")
     assert "ติดตามแล้ว 1 หน่วยงาน" in words_of(reviewer.says("ยืนยัน"))
     reviewer.says("ประกาศ ขอเชิญประชุม")
     assert "ไม่ได้ส่งประกาศ" in words_of(reviewer.says("ไม่ส่งแล้วค่ะ"))
