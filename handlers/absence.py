@@ -116,6 +116,7 @@ def _answers(context: Context, speaker: Speaker, since: datetime) -> Iterator[st
         select(ExtensionRequest)
         .join(Obligation, Obligation.id == ExtensionRequest.obligation_id)
         .where(Obligation.agency_id.in_(_agencies(speaker)), ExtensionRequest.answered_at > since)
+        .where(ExtensionRequest.answered_by_id.is_not(None))
         .order_by(ExtensionRequest.id)
     )
     for each in requests:

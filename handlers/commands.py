@@ -11,6 +11,7 @@ from handlers.form.filling import keep_asked
 from handlers.form.questions import left_form_text, prompt
 from handlers.learning.tutorial import show_tutorial
 from handlers.requests import noting, own_data
+from handlers.requests.extending import with_passed
 from handlers.secretariat import chasing, review
 from handlers.secretariat.days_off import asking_for_days_off
 from handlers.secretariat.first import first_card, with_first_card
@@ -43,10 +44,14 @@ def show_mine(context: Context, speaker: Speaker, page: int = 1) -> Answer:
     """Answer "งานของฉัน": what an officer reports on, what waits for the secretariat, or both."""
     card = first_card(context, speaker) if page == 1 else None
     if card is None:
-        return lists.show_mine(context, speaker, page)
+        return with_passed(context, speaker, lists.show_mine(context, speaker, page))
     if Role.OFFICER.value not in speaker.roles:
         return Answer.of(card)
-    return lists.show_mine(context, speaker).preceded_by(card)
+    return with_passed(context, speaker, lists.show_mine(context, speaker)).preceded_by(card)
+
+
+def _report(context: Context, speaker: Speaker) -> Answer:
+    return with_passed(context, speaker, lists.show_due(context, speaker))
 
 
 def _help(context: Context, speaker: Speaker) -> Answer:
@@ -55,7 +60,7 @@ def _help(context: Context, speaker: Speaker) -> Answer:
 
 _COMMANDS: dict[str, Callable[[Context, Speaker], Answer]] = {
     menu.REGISTER: lambda _context, speaker: Answer.of(small_talk.how_to_register(speaker.offices)),
-    menu.REPORT: lists.show_due,
+    menu.REPORT: _report,
     menu.MINE: show_mine,
     menu.SUMMARY: lists.show_summary,
     menu.REVIEW: review.show_waiting,

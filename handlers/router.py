@@ -8,6 +8,7 @@ from handlers.answer import SILENCE, Answer, Context
 from handlers.asked import time_answers
 from handlers.commands import after_leaving, run_command
 from handlers.form import (
+    asides,
     drafts,
     mending,
     no_action,
@@ -198,6 +199,9 @@ def _said(context: Context, speaker: Speaker, incoming: Incoming) -> Answer:
     if timed is not None:
         return timed
     draft = drafts.active_draft(context, speaker)
+    left = noting.take_words(context, speaker, incoming)
+    if left is not None:
+        return left if draft is None else asides.again(context, speaker, draft, left)
     if draft is not None:
         told = placing.take_words(context, speaker, draft, incoming)
         return told or form_input.take_words(context, speaker, draft, incoming)
@@ -221,6 +225,7 @@ def _said(context: Context, speaker: Speaker, incoming: Incoming) -> Answer:
 _TAKES = (
     announcing.take_announcement,
     answering_time.take_words,
+    noting.take_answer,
     asked_time.take_words,
     common_questions.take_question,
     asking.take_question,

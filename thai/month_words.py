@@ -25,6 +25,11 @@ _MONTH = re.compile(
     r"|(?P<this>นี้(?![ก-๙])|ปัจจุบัน|ล่าสุด)"
     r")(?!\d)"
 )
+_WRITTEN_BEFORE = re.compile("(?<=[ก-๙])(?=เดือน)")
+_WRITTEN_ON = re.compile(
+    rf"(?:{'|'.join(MONTHS)}|(?:เดือน|รอบ)(?:ที่แล้ว|ที่ผ่านมา|ก่อนหน้า|ก่อน(?!หน้า)|นี้))(?=[ก-๙])"
+)
+"""Where a month stands among words written on: "สรุปเดือนพฤศจิกายนให้หน่อย"."""
 
 
 def typed_month(text: str, *, anywhere: bool = False) -> tuple[int, int | None] | None:
@@ -38,6 +43,7 @@ def typed_month(text: str, *, anywhere: bool = False) -> tuple[int, int | None] 
     if not anywhere:
         found = _MONTH.fullmatch(words)
         return _read(found) if found else None
+    words = _WRITTEN_ON.sub(r"\g<0> ", _WRITTEN_BEFORE.sub(" ", words))
     all_found = (each for each in _MONTH.finditer(words) if _is_sure(each))
     return next(filter(None, map(_read, all_found)), None)
 

@@ -1,6 +1,5 @@
-"""Changing a report by words: one part of the form that is open, of a sent report (shown once more
-before it is sent), or of the very revision whose receipt number is named (sent at once; the receipt
-takes it back).
+"""Changing a report by words: a part of the form that is open, of a sent report (shown before it is
+sent), or of the revision whose receipt number is named (sent at once; the receipt takes it back).
 """
 
 from dataclasses import replace
@@ -12,7 +11,7 @@ from handlers.answer import Answer, Context
 from handlers.due import due_of
 from handlers.form import drafts, not_due
 from handlers.form.filling import begin
-from handlers.form.questions import current_question, prompt, shown_again
+from handlers.form.questions import current_question, going_on, prompt, shown_again
 from handlers.form.sending import blocker, deliver, receipt_of
 from handlers.form.told import day_said, has_part
 from handlers.incoming import Incoming
@@ -58,9 +57,9 @@ def take_words(context: Context, speaker: Speaker, incoming: Incoming) -> Answer
     edited, reported = texts.edit_asked(incoming.text), texts.report_asked(incoming.text)
     if reported and texts.is_receipt(reported):
         edited = reported
-    if edited is not None and draft is not None and edited and _is_of(draft, edited):
-        return prompt(context, draft, feedback_texts.this_measure(edited))
     if edited is not None:
+        if edited and draft is not None and _is_of(draft, edited):
+            return prompt(context, draft, feedback_texts.this_measure(edited))
         return _open(context, speaker, edited)
     return _report(context, speaker, reported) if reported is not None else None
 
@@ -272,13 +271,9 @@ def _open(context: Context, speaker: Speaker, which: str) -> Answer:
         shown = lists.show_mine(context, speaker)
         return shown.preceded_by(text_message(texts.several_agencies(which)))
     blocked = blocker(context, speaker, found[0])
-    if blocked is None:
-        return begin(context, speaker, found[0])
-    due = begin_due(context, speaker, which)  # what was sent is closed: the open round's is meant
-    if due is not None:
-        return due
-    draft = drafts.active_draft(context, speaker)
-    return blocked.followed_by(*prompt(context, draft).messages) if draft is not None else blocked
+    if blocked is not None:  # what was sent is closed: the open round's is meant
+        return begin_due(context, speaker, which) or going_on(context, speaker, blocked)
+    return begin(context, speaker, found[0])
 
 
 def _report(context: Context, speaker: Speaker, code: str) -> Answer | None:
@@ -290,9 +285,7 @@ def _report(context: Context, speaker: Speaker, code: str) -> Answer | None:
 
 
 def open_numbered(context: Context, speaker: Speaker, text: str) -> Answer | None:
-    """Open the form of a measure that is due, or say that it is not, where its number is all that
-    was typed; None for other words, and where nothing is due.
-    """
+    """Open the form of a measure whose number is all that was typed, or say why not."""
     code = measure_number(text)
     return _report(context, speaker, code) if code is not None else None
 

@@ -89,6 +89,12 @@ def _ask_about(draft: Draft) -> Message:
     return held_texts.ask_held(draft.id, subject_of(draft.obligation), text)
 
 
+def going_on(context: Context, speaker: Speaker, answer: Answer) -> Answer:
+    """Show the question of the form that is open after an answer about another report."""
+    draft = drafts.active_draft(context, speaker)
+    return answer if draft is None else answer.followed_by(*prompt(context, draft).messages)
+
+
 def feedback_only(context: Context, draft: Draft, feedback: str) -> Answer:
     """Return feedback with the current question's quick replies, for when the question itself would
     be shown too often.

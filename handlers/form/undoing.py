@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from handlers.answer import Answer, Context
 from handlers.form import drafts
-from handlers.form.questions import prompt
+from handlers.form.questions import going_on, prompt
 from handlers.incoming import Incoming
 from handlers.speaker import Speaker
 from messages.chat import small_talk
@@ -52,7 +52,7 @@ def take_words(context: Context, speaker: Speaker, incoming: Incoming) -> Answer
     found = _lately(context, speaker) if of_all else _of_mine(context, speaker, which)
     if not found:
         nothing = Answer.of(texts.nothing_to_undo(speaker.quick))
-        return _going_on(context, speaker, nothing)
+        return going_on(context, speaker, nothing)
     return _undo(context, speaker, found)
 
 
@@ -118,23 +118,17 @@ def _undo(context: Context, speaker: Speaker, revisions: Sequence[Revision]) -> 
         opened.append(draft)
     if not undone:
         why = why or Answer.of(texts.nothing_to_undo(speaker.quick))
-        return _going_on(context, speaker, why)
+        return going_on(context, speaker, why)
     told = [(each.receipt_number, subject_of(each.report.obligation)) for each in undone]
     organization_id = undone[0].report.obligation.round.organization_id
     if len(undone) > 1:
         said = text_message(texts.undone(told, texts.drafts_wait()), speaker.quick)
-        return _going_on(context, speaker, Answer.of(said).confirming(organization_id, said))
+        return going_on(context, speaker, Answer.of(said).confirming(organization_id, said))
     obligation = undone[0].report.obligation
     said = text_message(texts.undone(told, standing_of(obligation)), speaker.quick)
     if drafts.active_draft(context, speaker) is not None:
-        return _going_on(context, speaker, Answer.of(said).confirming(organization_id, said))
+        return going_on(context, speaker, Answer.of(said).confirming(organization_id, said))
     draft, _ = drafts.activate(context, speaker, REPORT, obligation)
     assert draft is opened[0]
     answer = prompt(context, draft, texts.undone(told, standing_of(obligation)))
     return answer.confirming(organization_id, said)
-
-
-def _going_on(context: Context, speaker: Speaker, answer: Answer) -> Answer:
-    """Show the question of the form that is open after an answer about another report."""
-    draft = drafts.active_draft(context, speaker)
-    return answer if draft is None else answer.followed_by(*prompt(context, draft).messages)

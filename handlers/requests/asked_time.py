@@ -8,6 +8,7 @@ from handlers.speaker import Speaker
 from messages.chat import asked_time as texts
 from messages.chat.extensions import cannot
 from messages.form.subjects import subject_of
+from models.month.calendar import local_day
 from models.reports.extensions import CannotExtend, take_back_request
 from models.tables.obligations import ASKED, ExtensionRequest
 
@@ -24,11 +25,16 @@ def take_words(context: Context, speaker: Speaker, incoming: Incoming) -> Answer
     found = [each for each in found if code in (None, each.obligation.assignment.measure.code)]
     if not cancels:
         lines = [
-            texts.line(subject_of(each.obligation).name, each.asked_to, each.granted)
+            texts.line(
+                subject_of(each.obligation).name,
+                each.asked_to,
+                each.granted,
+                is_over=_is_over(each, context),
+            )
             for each in found[:_SHOWN]
         ]
         return Answer.of(texts.stands(lines, speaker.quick))
-    waiting = [each for each in found if each.answered_at is None]
+    waiting = [each for each in found if each.answered_at is None and not _is_over(each, context)]
     if len(waiting) > 1:
         codes = [each.obligation.assignment.measure.code or "" for each in waiting]
         return Answer.of(texts.which(codes, speaker.quick))
@@ -40,6 +46,11 @@ def take_words(context: Context, speaker: Speaker, incoming: Incoming) -> Answer
     except CannotExtend as refused:
         return Answer.of(cannot(refused.reason, speaker.quick))
     return Answer.of(texts.taken_back(subject.name, subject.due, speaker.quick))
+
+
+def _is_over(request: ExtensionRequest, context: Context) -> bool:
+    """Tell whether the day that was asked for passed without an answer."""
+    return request.answered_by_id is None and request.asked_to < local_day(context.now)
 
 
 def _own(context: Context, speaker: Speaker) -> list[ExtensionRequest]:

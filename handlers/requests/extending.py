@@ -21,9 +21,11 @@ from models.reports.extensions import (
     ask_for_extension,
     extension_days,
     refusal_of_extension,
+    take_passed,
     waiting_requests,
 )
 from models.tables.obligations import ExtensionRequest, Obligation
+from models.tables.people import Role
 
 _SHOWN = 5
 
@@ -81,7 +83,7 @@ def asked_first(context: Context, speaker: Speaker, answer: Answer) -> Answer:
     found = [
         request
         for organization in speaker.secretariat_organizations()
-        for request in waiting_requests(context.session, organization.id)
+        for request in waiting_requests(context.session, organization.id, context.now)
     ]
     if not found or len(answer.messages) >= MESSAGES:
         return answer
@@ -96,6 +98,17 @@ def asked_first(context: Context, speaker: Speaker, answer: Answer) -> Answer:
         for each in found[:_SHOWN]
     ]
     return answer.preceded_by(*carousels(texts.waiting_alt(len(found)), cards)[:1])
+
+
+def with_passed(context: Context, speaker: Speaker, answer: Answer) -> Answer:
+    """The same answer to an officer, after the requests whose day is over without an answer, told
+    once.
+    """
+    if len(answer.messages) >= MESSAGES or Role.OFFICER.value not in speaker.roles:
+        return answer
+    found = take_passed(context.session, speaker.person, context.now)
+    subjects = [subject_of(each.obligation) for each in found]
+    return answer.preceded_by(texts.passed(subjects)) if subjects else answer
 
 
 def find_request(context: Context, speaker: Speaker, tap: Tap) -> ExtensionRequest | None:

@@ -75,7 +75,7 @@ def waiting_of(
     return [
         request
         for organization in speaker.secretariat_organizations()
-        for request in waiting_requests(context.session, organization.id)
+        for request in waiting_requests(context.session, organization.id, context.now)
         if code in (None, request.obligation.assignment.measure.code)
         and agency_id in (None, request.obligation.agency_id)
     ]

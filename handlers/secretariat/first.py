@@ -47,7 +47,7 @@ def _waiting(context: Context, organization: Organization) -> Waiting:
         extended=sum(each.extended for each in agencies),
         returned=sum(each.returned for each in agencies),
         agencies_returned=sum(1 for each in agencies if each.returned),
-        asked=len(waiting_requests(session, organization.id)),
+        asked=len(waiting_requests(session, organization.id, now)),
         notes=count_notes(session, organization.id),
         undelivered=len(not_arrived(session, organization.id, now - LOOK_BACK)),
     )

@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import groupby
 from math import log
 from pathlib import Path
 
@@ -43,8 +44,8 @@ def weigh_question(text: str) -> Weighed | None:
     """Return the thing that words most likely ask, however unlikely; None for words of no concept
     and for whole paragraphs.
     """
-    found, known = concepts_in(text)
-    if not found or len(text) > _LONGEST:
+    found, known = concepts_in(text) if len(text) <= _LONGEST else (frozenset[str](), 0.0)
+    if not found:
         return None
     scores = {
         thing: sum(weights[each] for each in found)
@@ -76,10 +77,10 @@ def concepts_in(text: str) -> tuple[frozenset[str], float]:
 
 @cache
 def _concepts() -> list[tuple[str, str]]:
-    """Return each word of a concept with it, the longest word first."""
+    """Return each word of a concept with it: by first letter, the longest of each first."""
     rows = _rows("concepts.txt")
     words = [(name, word) for name, line in rows for word in line.split()]
-    return sorted(words, key=lambda each: -len(re.sub(r"\(.*?\)", "", each[1])))
+    return sorted(words, key=lambda each: (each[1][0], -len(re.sub(r"\(.*?\)", "", each[1]))))
 
 
 @cache
@@ -89,7 +90,14 @@ def _names() -> list[str]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    return re.compile("|".join(f"({word})" for _, word in _concepts()))
+    """Return what finds each word, in a group of its own, and looks at each first letter once."""
+    grouped = groupby(_concepts(), key=lambda each: each[1][0])
+    return re.compile(
+        "|".join(
+            f"{re.escape(first)}(?:{'|'.join(f'({word[1:]})' for _, word in rows)})"
+            for first, rows in grouped
+        )
+    )
 
 
 @cache

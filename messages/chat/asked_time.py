@@ -80,9 +80,10 @@ def _plain(text: str) -> str:
     return to_arabic_digits(menu.plain(text))
 
 
-def line(name: str, day: date, granted: bool | None) -> str:
+def line(name: str, day: date, granted: bool | None, *, is_over: bool = False) -> str:
     """One request and how it stands."""
     said = {None: "รอคำตอบของฝ่ายเลขานุการ", True: "ให้ขยายเวลาแล้ว", False: "ไม่ให้ขยายเวลา"}[granted]
+    said = "พ้นวันที่ขอแล้ว ไม่มีคำตอบ" if is_over else said
     return f"• {clip(name, 120)} ขอถึง {short_date(day)}: {said}"
 
 

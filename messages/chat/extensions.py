@@ -130,6 +130,15 @@ def asked(
     )
 
 
+def passed(subjects: Sequence[Subject]) -> Message:
+    """To who asked for more time: the day that was asked for is over, and nobody answered."""
+    lines = "\n".join(f"• {clip(each.name, 120)} กำหนดส่ง{each.due}" for each in subjects[:5])
+    return text_message(
+        "คำขอขยายเวลาต่อไปนี้พ้นวันที่ขอแล้วโดยยังไม่มีคำตอบ จึงสิ้นสุดลง กำหนดส่งยังเป็นตามเดิม\n"
+        f"{lines}\nโปรดรายงาน หรือขอขยายเวลาใหม่"
+    )
+
+
 def request_card(request_id: int, subject: Subject, who: str, day: date, reason: str) -> Bubble:
     """A request that waits, for the secretariat."""
     body = [

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from messages import menu
 from messages.limits import clip
 from messages.parts import (
     Bubble,
@@ -23,7 +24,10 @@ from thai.dates import weekday_date
 _SHOWN = 40
 _NAMES = (120, 80, 50, 34, 20)
 """Letters of the names, the longest that LINE takes of so many days."""
-_BEFORE = "กำหนดส่งรายงานคำนวณจากวันหยุดต่อไปนี้ โปรดตรวจสอบ หากไม่ถูกต้องโปรดแจ้งผู้ดูแลระบบก่อนยืนยัน"
+_BEFORE = (
+    "กำหนดส่งรายงานคำนวณจากวันหยุดต่อไปนี้ โปรดตรวจสอบ หากไม่ถูกต้อง "
+    f"แก้ไขได้ที่หน้าวันหยุดก่อนยืนยัน พิมพ์ {menu.PAGES}"
+)
 
 
 def to_confirm(

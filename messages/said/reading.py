@@ -269,6 +269,10 @@ def read_words(text: str, today: date, measure: DueMeasure | None = None) -> Sai
     if named and not words[: named[0].span[0]].strip():
         words = words[named[0].span[1] :]  # its own number, as one begins a report outside a form
     report, shares = report_of((), words, today), weigh(_shape(words, [measure], today))
+    if shares.report < _LIKELY:
+        return report  # what sounds like no report tells no status by how it sounds
+    if report.progress is None and shares.report < (_SURE if len(words) > _FEW else _CERTAIN):
+        return report  # a few words tell no status: the form asks for it
     return _settled((report,), shares, [measure], today)[0]
 
 

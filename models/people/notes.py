@@ -42,6 +42,8 @@ class LeftNote:
     said_at: datetime
     who: str | None
     agency: str | None
+    user_id: str = ""
+    """Whom an answer goes to, at LINE."""
 
 
 def leave_note(
@@ -125,6 +127,20 @@ def put_away(session: Session, organization_id: int, up_to: int, by: Person, now
     return len(done)
 
 
+def put_one_away(
+    session: Session, organization_id: int, note_id: int, by: Person, now: datetime
+) -> LeftNote | None:
+    """Put away one note, and return it; None when it does not wait, by now or here."""
+    done = session.scalar(
+        update(Note)
+        .where(Note.organization_id == organization_id, Note.id == note_id, Note.done_at.is_(None))
+        .values(done_at=now, done_by_id=by.id, told_at=func.coalesce(Note.told_at, now))
+        .returning(Note.id)
+        .execution_options(synchronize_session=False)
+    )
+    return _read(session, organization_id, Note.id == done)[0] if done is not None else None
+
+
 def forget_note(session: Session, chat: tuple[int, str], message_id: str) -> None:
     """Forget what was left in a message that was taken back."""
     said_here = select(Conversation.id).where(*_is_chat(chat))
@@ -144,8 +160,9 @@ def _is_chat(chat: tuple[int, str]) -> tuple[ColumnElement[bool], ...]:
 
 
 def _read(session: Session, organization_id: int, *which: ColumnElement[bool]) -> list[LeftNote]:
-    rows = session.scalars(
-        select(Note)
+    rows = session.execute(
+        select(Note, Conversation.key)
+        .join(Conversation, Conversation.id == Note.conversation_id)
         .where(Note.organization_id == organization_id, *which)
         .options(
             joinedload(Note.person).joinedload(Person.memberships).joinedload(Membership.agency)
@@ -161,8 +178,9 @@ def _read(session: Session, organization_id: int, *which: ColumnElement[bool]) -
             row.said_at,
             row.person.name if row.person else None,
             _agency_of(row.person, organization_id) if row.person else None,
+            user_id,
         )
-        for row in rows
+        for row, user_id in rows
     ]
 
 

@@ -164,14 +164,41 @@ def take_back_request(
     note_change(session, request.obligation, "extension.taken_back", by, now)
 
 
-def waiting_requests(session: Session, organization_id: int) -> Sequence[ExtensionRequest]:
-    """Return the requests that wait for an answer, the oldest first."""
+def take_passed(session: Session, person: Person, now: datetime) -> list[ExtensionRequest]:
+    """End the requests of a person whose day is over without an answer, and return them: who asked
+    is told so once.
+    """
+    found = session.scalars(
+        select(ExtensionRequest)
+        .join(Obligation, Obligation.id == ExtensionRequest.obligation_id)
+        .where(
+            ExtensionRequest.asked_by_id == person.id,
+            ExtensionRequest.answered_at.is_(None),
+            ExtensionRequest.asked_to < local_day(now),
+            Obligation.state.in_(ASKED),
+        )
+        .order_by(ExtensionRequest.id)
+    ).all()
+    for request in found:
+        hold(session, request.obligation)
+        request.answered_at, request.granted = now, False
+        note_change(session, request.obligation, "extension.passed", person, now)
+    session.flush()
+    return list(found)
+
+
+def waiting_requests(
+    session: Session, organization_id: int, now: datetime
+) -> Sequence[ExtensionRequest]:
+    """Return the requests that wait for an answer, the oldest first; one whose day is over waits no
+    more.
+    """
     return session.scalars(
         select(ExtensionRequest)
         .join(Obligation, Obligation.id == ExtensionRequest.obligation_id)
         .join(Round, Round.id == Obligation.round_id)
         .where(Round.organization_id == organization_id, ExtensionRequest.answered_at.is_(None))
-        .where(Obligation.state.in_(ASKED))
+        .where(Obligation.state.in_(ASKED), ExtensionRequest.asked_to >= local_day(now))
         .options(
             joinedload(ExtensionRequest.asked_by),
             joinedload(ExtensionRequest.obligation).joinedload(Obligation.agency),

@@ -144,6 +144,17 @@ def test_a_mention_may_stand_among_other_words(stage: Stage, typed: str, month: 
     assert f"รอบเดือน{month}" in answer or f"รอบรายงานเดือน{month}" in answer
 
 
+@pytest.mark.parametrize(
+    "typed", ["@{} ค้างส่งเดือนตุลาคมกี่หน่วย", "@{} สรุปเดือนตุลาคมให้หน่อย", "ใครยังไม่ส่งของเดือนที่แล้ว @{}"]
+)
+def test_a_month_that_is_named_is_answered_and_no_other(stage: Stage, typed: str) -> None:
+    group = _group(stage)
+    group.says(f"/ผูกกลุ่ม {stage.invite(SLUG, None)}")
+    answer = words_of(group.says(typed.format(stage.line.world.channel.bot["name"])))
+    assert "ตุลาคม 2569" in answer
+    assert "พฤศจิกายน" not in answer
+
+
 ASKED = {
     GroupWord.SUMMARY: ("/สรุป", "／สรุปครับ", "\u200b/\u200bสรุป ค่ะ", "/ สรุปผลหน่อย", "/สรุป 11/2569"),
     GroupWord.MISSING: (

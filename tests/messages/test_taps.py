@@ -46,6 +46,7 @@ PACKED_BEFORE = {
     "a=announce&m=468789577898262530&g=1&w=all&n=40": Tap(
         Action.ANNOUNCE, {"m": "468789577898262530", "g": "1", "w": "all", "n": "40"}
     ),
+    "a=notes&g=1&one=7": Tap(Action.NOTES, {"g": "1", "one": "7"}),
     "a=notes&g=1&done=7": Tap(Action.NOTES, {"g": "1", "done": "7"}),
     "a=issue&i=2&m=2026-11": Tap(Action.ISSUE, {"i": "2", "m": "2026-11"}),
     "a=standing&g=3&m=2026-11": Tap(Action.STANDING, {"g": "3", "m": "2026-11"}),

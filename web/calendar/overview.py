@@ -40,7 +40,7 @@ def overview(visit: Visit) -> Answered:
         rounds=rounds,
         days=days,
         confirmed=confirmed,
-        extensions=waiting_requests(visit.session, visit.organization.id),
+        extensions=waiting_requests(visit.session, visit.organization.id, visit.now),
         mark=mark_of([(each.day, each.name) for each in days]),
         stands=words.STANDS,
         month_address=month_address,

@@ -92,7 +92,7 @@ def start(visit: Visit) -> Answered:
     session, organization_id = visit.session, visit.organization.id
     lines = _agency_lines(visit)
     nudges = [line for line in lines if line.can_nudge]
-    requests = waiting_requests(session, organization_id)
+    requests = waiting_requests(session, organization_id, visit.now)
     lost = not_arrived(session, organization_id, visit.now - LOOK_BACK)
     notes = notes_waiting(session, organization_id)
     doubts, year = _doubts(visit), _unconfirmed_year(visit)

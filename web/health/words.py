@@ -36,6 +36,7 @@ ACTIONS = {
     "evidence.withdrawn": "ยกเลิกการเปิดเผยหลักฐาน",
     "extension.asked": "ขอขยายเวลา",
     "extension.refused": "ไม่ขยายเวลา",
+    "extension.passed": "คำขอขยายเวลาพ้นวันที่ขอโดยไม่มีคำตอบ",
     "extension.taken_back": "ยกเลิกคำขอขยายเวลา",
     "group.bound": "ผูกกลุ่มไลน์",
     "group.left": "บัญชีออกจากกลุ่มไลน์",

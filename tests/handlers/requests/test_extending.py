@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from bot.outbox.delivery import drain
+from models.month.calendar import BANGKOK
 from tests.handlers.cast import START, begin_month, nothing_failed, officer, secretary
 from tests.stage import Stage, words_of
 
@@ -73,4 +76,17 @@ def test_a_report_beside_a_request_for_another_measure_is_taken(stage: Stage) ->
     assert "เหตุผล" in words_of(actor.says("2 ธ.ค. 69"))
     assert "ส่งคำขอขยายเวลา" in words_of(actor.says("เพราะรอหนังสือจากกรม"))
     assert "เลขที่รับ" in words_of(actor.says("ยืนยัน"))
+    nothing_failed(stage)
+
+
+def test_a_request_whose_day_is_over_ends_and_who_asked_is_told_once(stage: Stage) -> None:
+    actor, reviewer = officer(stage), secretary(stage)
+    begin_month(stage, START)
+    actor.says("ขอขยายเวลา 1.1 ถึง 2 ธ.ค. 69 เพราะรอผลการประชุม")
+    assert "ขอขยายเวลา 1 รายการ" in words_of(reviewer.says("งานของฉัน"))
+    begin_month(stage, datetime(2026, 12, 15, 10, 0, tzinfo=BANGKOK))
+    assert "ขอขยายเวลา" not in words_of(reviewer.says("งานของฉัน"))
+    assert "พ้นวันที่ขอแล้ว ไม่มีคำตอบ" in words_of(actor.says("ได้ขยายเวลาหรือยัง"))
+    assert "พ้นวันที่ขอแล้วโดยยังไม่มีคำตอบ" in words_of(actor.says("งานของฉัน"))
+    assert "พ้นวันที่ขอแล้ว" not in words_of(actor.says("งานของฉัน"))
     nothing_failed(stage)

@@ -17,7 +17,7 @@ def test_everything_that_waits_is_on_one_card_with_its_button(stage: Stage) -> N
     actor, reviewer = officer(stage), secretary(stage)
     sends_report(actor)
     actor.says("ขอขยายเวลา 1.2 ถึง 2 ธ.ค. 69 เพราะรอเอกสาร")
-    actor.says("มาตรการนี้ต้องให้ใครลงนามบ้างครับ")
+    actor.says("งบประมาณของมาตรการนี้เบิกจากไหนครับ")
     stage.line.world.block(officer(stage, "นางสุข", HEALTH).user_id)
     reviewer.says("ขอบคุณครับ")  # hears the news first, once
     card = reviewer.says("งานของฉัน")
@@ -35,7 +35,7 @@ def test_everything_that_waits_is_on_one_card_with_its_button(stage: Stage) -> N
         ("ตรวจรายงาน", "รับรอง"),
         ("ติดตาม", "ส่งติดตาม"),
         ("ดูคำขอ", "รอเอกสาร"),
-        ("อ่าน", "แนบเอกสารอะไรบ้าง"),
+        ("อ่าน", "เบิกจากไหน"),
         ("ดูรายชื่อ", "บล็อก"),
     ):
         assert label in labels_in(card[0])

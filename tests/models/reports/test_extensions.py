@@ -142,9 +142,9 @@ def test_a_request_waits_until_it_is_answered(database: Database) -> None:
         by = office.person("เลขา", Role.SECRETARIAT)
         owner = office.organization
         asked = ask_for_extension(session, owed, LAST, "ไปราชการ", by=officer, now=BEFORE)
-        assert list(waiting_requests(session, owner.id)) == [asked]
+        assert list(waiting_requests(session, owner.id, BEFORE)) == [asked]
         refuse_extension(session, asked, "ใกล้ปิดรอบ", by=by, now=BEFORE)
-        assert (list(waiting_requests(session, owner.id)), asked.granted) == ([], False)
+        assert (list(waiting_requests(session, owner.id, BEFORE)), asked.granted) == ([], False)
         asked = ask_for_extension(session, owed, LAST, "ไปราชการ", by=officer, now=BEFORE)
         extend_report(Decider(session, owner.channel_id, by, BEFORE), owed, LAST, "ตามที่ขอ")
-        assert (list(waiting_requests(session, owner.id)), asked.granted) == ([], True)
+        assert (list(waiting_requests(session, owner.id, BEFORE)), asked.granted) == ([], True)
