@@ -44,7 +44,7 @@ _TALKS_OF_US = re.compile(
 )
 """Words that tell the others what the bot will do, and ask nothing of it."""
 _AROUND = r"(?:หรือยัง|รึยัง|ไหม|มั้ย|แล้ว|มีใคร|เดือนนี้|รอบนี้|รอบรายงาน|บ้าง|ให้|หน่อย|ด้วย|วันไหน|เมื่อไร|\?|\s)*"
-_WHO = r"(?:ขอ|ดู|ใคร|เดือนนี้|รอบนี้|ตอนนี้|หน่วย(?:งาน)?(?:ที่|ไหน|ใด)(?:บ้าง)?|\s)*"
+_WHO = r"(?:ขอ|ดู|ใคร(?!ไม่)|(?:เดือน|รอบ)ที่แล้ว|เดือนนี้|รอบนี้|ตอนนี้|หน่วย(?:งาน)?(?:ที่|ไหน|ใด)(?:บ้าง)?|\s)*"
 _ASKS_MISSING = re.compile(rf"{_WHO}(?:{_MISSING}){_AROUND}")
 _ASKS_DATES = re.compile(rf"(?:ขอ|ดู|\s)*(?:{_DATES}){_AROUND}")
 _TELLS_MISSING, _TELLS_DATES = re.compile(_MISSING), re.compile(_DATES)
