@@ -83,6 +83,18 @@ def not_yet(context: Context, person: Person | None) -> Message | None:
     return place_texts.not_yet(later) if later else None
 
 
+def time_ended(context: Context, person: Person | None) -> Message | None:
+    """Say until when somebody stood in whose last role was that; None for others."""
+    roles = person.memberships if person is not None else ()
+    ended = [role for role in roles if role.ended_at is not None and role.ended_at <= context.now]
+    last = max(ended, key=lambda role: (role.ended_at, role.id), default=None)
+    if last is None or last.ended_at is None or last.stands_in_for_id is None:
+        return None
+    if last.ended_at <= last.since:  # taken back before it began
+        return None
+    return place_texts.time_ended(last)
+
+
 def _decisions(context: Context, speaker: Speaker, since: datetime) -> Iterator[str]:
     agencies = _agencies(speaker)
     if not agencies:

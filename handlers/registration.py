@@ -7,13 +7,15 @@ from dataclasses import replace
 
 from handlers import lists
 from handlers.answer import Answer, Context
-from handlers.incoming import Incoming
+from handlers.form.said_before import taps_shown
+from handlers.incoming import EventKind, Incoming
 from handlers.speaker import Speaker, find_person, reload_person, speaker_of
 from messages.chat import registration as texts
 from messages.chat.lists import nothing_due
 from messages.chat.places import handed_over, place_of, place_taken
 from messages.chat.tutorial import LEARN_ACTION, OFFER
 from messages.parts import Message, text_message, with_quick
+from messages.taps import Action
 from models.first_steps import first_steps, is_held_up
 from models.people.invites import (
     InviteProblem,
@@ -99,6 +101,24 @@ def consent(context: Context, incoming: Incoming) -> Answer:
         welcome = welcome.notifying(handed_over(context.session, joined.taken_over, context.now))
         entered.append(joined.taken_over.leaver.person.line_user_id)
     return replace(welcome, entered=tuple(entered), joined=invite.organization_id)
+
+
+def take_words(context: Context, incoming: Incoming, *, is_member: bool) -> Answer | None:
+    """Take typed words as the answer to the question for consent, where that was asked last; None
+    for other words. A member's words that only agree may answer much else.
+    """
+    said = texts.consent_in(incoming.text) if incoming.kind is EventKind.TEXT else None
+    if said is None or (said is texts.Consent.UNCLEAR and is_member):
+        return None
+    shown = taps_shown(context, incoming.user_id or "")
+    asked = next((each for each in shown if each.action is Action.CONSENT), None)
+    if asked is None:
+        return None
+    if said is texts.Consent.REFUSED:
+        return Answer.of(texts.declined())
+    if said is texts.Consent.UNCLEAR:
+        return Answer.of(texts.consent_by_name(asked.values.get("c", "")))
+    return consent(context, replace(incoming, tap=asked))
 
 
 def _find(context: Context, code: str, user_id: str) -> Invite:

@@ -3,7 +3,7 @@ kind help.
 """
 
 from handlers import common_questions, form_input, lists, pages, registration
-from handlers.absence import not_yet, roles_ended, what_came
+from handlers.absence import not_yet, roles_ended, time_ended, what_came
 from handlers.answer import SILENCE, Answer, Context
 from handlers.asked import time_answers
 from handlers.commands import after_leaving, run_command
@@ -24,7 +24,15 @@ from handlers.learning import measures, tutorial
 from handlers.receipts import with_receipts, with_thanks
 from handlers.requests import asked_time, leaving, noting, own_data
 from handlers.requests.noting import with_notes
-from handlers.said import continuing, evidence, listening, naming, placing, typed_labels
+from handlers.said import (
+    beside_several,
+    continuing,
+    evidence,
+    listening,
+    naming,
+    placing,
+    typed_labels,
+)
 from handlers.said.evidence import tell_outcomes
 from handlers.secretariat import (
     announcing,
@@ -120,6 +128,9 @@ def _from_anybody(
     if code is not None:
         return registration.present(context, user_id, code)
     speaker = speaker_of(person, context.now)
+    consented = registration.take_words(context, incoming, is_member=speaker is not None)
+    if consented is not None:
+        return consented
     if speaker is not None:
         refused = own_data.without_consent(context, speaker, incoming)
         if refused is not None:
@@ -132,7 +143,7 @@ def _from_stranger(context: Context, person: Person | None, incoming: Incoming) 
     stored = incoming.content.get("stored")
     # nothing of a stranger is kept
     erase = (str(stored["path"]),) if isinstance(stored, dict) else ()
-    later = not_yet(context, person)
+    later = not_yet(context, person) or time_ended(context, person)
     if later is not None:
         return Answer.of(later).erasing(*erase)
     if registration.is_like_code(incoming.text):
@@ -187,6 +198,7 @@ def _said(context: Context, speaker: Speaker, incoming: Incoming) -> Answer:
     if shown is not None:
         return shown
     for take in (
+        beside_several.take_words,
         undoing.take_words,
         mending.take_words,
         evidence.take_more,
@@ -226,6 +238,7 @@ _TAKES = (
     announcing.take_announcement,
     answering_time.take_words,
     noting.take_answer,
+    noting.take_not_ours,
     asked_time.take_words,
     common_questions.take_question,
     asking.take_question,

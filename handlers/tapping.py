@@ -21,7 +21,7 @@ from handlers.form import (
 from handlers.incoming import Incoming
 from handlers.learning import measures, tutorial
 from handlers.requests import extending, leaving, noting, own_data
-from handlers.said import naming
+from handlers.said import beside_several, naming
 from handlers.secretariat import (
     announcing,
     asking,
@@ -181,6 +181,7 @@ HANDLERS: dict[Action, OnTap] = {
     Action.SAME: _on(filling.find_obligation, sending.same_again),
     Action.SAID: naming.tapped,
     Action.USE_LEFT: rounds.tapped,
+    Action.ATTACH: beside_several.tapped,
     Action.SEND_MANY: sending_several.send_many,
     Action.UNDO: undoing.tapped,
     Action.NO_ACTION: _on(filling.find_obligation, no_action.note),

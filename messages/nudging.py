@@ -34,7 +34,7 @@ _WELCOME = timedelta(days=1)
 
 
 @dataclass(frozen=True)
-class Wanted:
+class NudgeWanted:
     """What a nudge is to be about: some ``kinds`` (None: what is asked for now, ``chase_now``), or
     what was never sent of one ``month``.
     """
@@ -43,7 +43,7 @@ class Wanted:
     month: date | None = None
 
 
-WHAT_IS_ASKED = Wanted()
+WHAT_IS_ASKED = NudgeWanted()
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class Foreseen:
     nudged: tuple[str, ...]
     unreached: tuple[str, ...]
     when: str | None
-    wanted: Wanted = WHAT_IS_ASKED
+    wanted: NudgeWanted = WHAT_IS_ASKED
     kinds: Chase = Chase.ALL
     left: int | None = None
     to_come: int = 0
@@ -72,7 +72,7 @@ def foresee(
     organization: Organization,
     now: datetime,
     agency_ids: Collection[int] | None,
-    wanted: Wanted = WHAT_IS_ASKED,
+    wanted: NudgeWanted = WHAT_IS_ASKED,
 ) -> Foreseen:
     """Return what a nudge of some agencies would do, or (None) of all of which something is asked;
     nothing is stored.
@@ -135,7 +135,7 @@ def nudge(
     decider: Decider,
     organization: Organization,
     agency_ids: Collection[int],
-    wanted: Wanted = WHAT_IS_ASKED,
+    wanted: NudgeWanted = WHAT_IS_ASKED,
 ) -> Nudged:
     """Ask some agencies of an organization for what they have not answered, in the words that are
     true when the push goes. Who reports for several of them gets one push.
@@ -204,7 +204,7 @@ def goes_at(session: Session, organization: Organization, now: datetime) -> date
     return next_allowed(now, days, organization.policy)
 
 
-def _kinds(wanted: Wanted, waiting: Iterable[AgencyWaiting]) -> Chase:
+def _kinds(wanted: NudgeWanted, waiting: Iterable[AgencyWaiting]) -> Chase:
     """Return what a nudge is about: of one month, what is overdue."""
     if wanted.kinds is not None:
         return wanted.kinds
@@ -217,7 +217,7 @@ def _dues(
     session: Session,
     organization: Organization,
     agency_ids: Sequence[int],
-    wanted: Wanted,
+    wanted: NudgeWanted,
     when: datetime,
 ) -> dict[int, list[Due]]:
     """Return what each agency is asked for at a moment."""

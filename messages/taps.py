@@ -43,6 +43,7 @@ class Action(StrEnum):
     SAME = "same"  # no further progress: the last report's status once more
     SAID = "said"  # a message in own words: the report of this measure
     SEND_MANY = "many"  # several reports that were shown together
+    ATTACH = "attach"  # what waits, to these of the reports that were shown together
     UNDO = "undo"  # take back what was just sent
     USE_LEFT = "useleft"  # the draft (d) of an earlier round, for another report (o)
     NO_ACTION = "noact"  # nothing will be done until the next month

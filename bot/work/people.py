@@ -14,7 +14,7 @@ from bot.outbox.queueing import queue_notices
 from bot.work.papers import named, zipped
 from bot.work.run import WorkLater, WorkRefused, WorkResult, WorkRun
 from messages.deciding import NUDGE, Decider
-from messages.nudging import Wanted, nudge, nudge_parts
+from messages.nudging import NudgeWanted, nudge, nudge_parts
 from models.month.calendar import local_day
 from models.month.chased import Chase
 from models.origin import Origin, Place, come_from
@@ -39,7 +39,7 @@ def nudge_agencies(run: WorkRun) -> WorkResult:
     """
     program, agencies = run.program, list(run.given["agencies"])
     kinds = run.given.get("kinds")
-    wanted = Wanted(Chase(kinds) if kinds is not None else None)
+    wanted = NudgeWanted(Chase(kinds) if kinds is not None else None)
     with program.database.read() as session:
         parts = nudge_parts(session, run.organization_id, agencies, program.clock(), _AT_ONCE)
     done, when = 0, None

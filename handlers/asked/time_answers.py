@@ -27,7 +27,7 @@ def take_words(context: Context, speaker: Speaker, incoming: Incoming) -> Answer
     draft = drafts.active_draft(context, speaker)
     if draft is not None and menu.form_word_of(incoming.text) is not None:
         return None
-    asked = asked_back(shown_last(context, speaker))
+    asked = asked_back(shown_last(context, speaker.person.line_user_id))
     if asked is None:
         return None
     if texts.leaves_it(incoming.text):

@@ -136,8 +136,8 @@ _NEWEST = (
 )
 
 
-def shown_last(context: Context, speaker: Speaker, *, pushed: bool = False) -> list[Any]:
-    """Return the messages of the last answer to a person (or of what was last ``pushed`` to them),
+def shown_last(context: Context, user_id: str, *, pushed: bool = False) -> list[Any]:
+    """Return the messages of the last answer to somebody (or of what was last ``pushed`` to them),
     as LINE was given them; none when it is a day old.
     """
     newest = select(Delivery.id).order_by(Delivery.id.desc()).limit(_LATELY)
@@ -146,7 +146,7 @@ def shown_last(context: Context, speaker: Speaker, *, pushed: bool = False) -> l
         .where(
             Delivery.id.in_(newest.scalar_subquery()),
             Delivery.channel_id == context.channel_id,
-            Delivery.recipient == speaker.person.line_user_id,
+            Delivery.recipient == user_id,
             Delivery.purpose != ANSWER if pushed else Delivery.purpose == ANSWER,
             Delivery.created_at > context.now - _FRESH,
         )
@@ -156,7 +156,7 @@ def shown_last(context: Context, speaker: Speaker, *, pushed: bool = False) -> l
     return list(shown or ())
 
 
-def taps_shown(context: Context, speaker: Speaker) -> list[Tap]:
-    """Return what the buttons of the last answer to a person do, in their order."""
-    taps = (unpack(data) for data in postbacks_in(shown_last(context, speaker)))
+def taps_shown(context: Context, user_id: str) -> list[Tap]:
+    """Return what the buttons of the last answer to somebody do, in their order."""
+    taps = (unpack(data) for data in postbacks_in(shown_last(context, user_id)))
     return [each for each in taps if each is not None]

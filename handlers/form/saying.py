@@ -10,7 +10,7 @@ from handlers.form.filling import begin
 from handlers.form.not_due import base_of, said_of, unchanged
 from handlers.form.questions import prompt
 from handlers.form.sending import blocker
-from handlers.form.sending_several import hint_of, is_as_shown, ready_report
+from handlers.form.sending_several import hint_of, is_as_shown, ready_report, show_as_together
 from handlers.form.told import answers_told, attach_told
 from handlers.incoming import Incoming
 from handlers.speaker import Speaker
@@ -34,6 +34,7 @@ from models.month.calendar import local_day
 from models.reports.notes import DraftNotes
 from models.tables.conversation import Draft
 from models.tables.obligations import Obligation
+from thai.progress_words import NOTHING_NEW, said_progress
 
 
 def take_of(
@@ -77,17 +78,49 @@ def take_reports(
         codes = [subject_of(each).code or subject_of(each).title for each in doubted]
         named = list(agencies.items())
         return Answer.of(which_agency(named, codes, incoming.message_id, speaker.quick))
+    apart = [pair for pair in pairs if _stays_apart(context, speaker, *pair)]
     ready = [
         made
         for obligation, report in pairs
-        if (made := _ready(context, speaker, incoming, obligation, report)) is not None
+        if (obligation, report) not in apart
+        and (made := _ready(context, speaker, incoming, obligation, report)) is not None
     ]
+    if apart:
+        subjects = [subject_of(obligation) for obligation, _ in apart]
+        left = several.left_apart(subjects, speaker.quick)
+        return _together(context, speaker, ready).preceded_by(left) if ready else Answer.of(left)
     if not ready:
         blocked = (blocker(context, speaker, obligation) for obligation, _ in pairs)
         return next(filter(None, blocked), Answer.of(small_talk.stale(speaker.quick)))
+    return _together(context, speaker, ready)
+
+
+def _together(context: Context, speaker: Speaker, ready: Sequence[ReadyReport]) -> Answer:
+    """Show several reports as they will stand."""
     shown = [drafts.own_draft(context, speaker, each.draft_id) for each in ready]
     hint = hint_of(context, [draft for draft in shown if draft is not None])
     return Answer.of(cards.several_before_sending(ready, hint))
+
+
+def _stays_apart(
+    context: Context, speaker: Speaker, obligation: Obligation, report: SaidReport
+) -> bool:
+    """Tell whether a draft stays as it is, beside words that nothing is new of several measures:
+    what it tells is new, and its writer says what becomes of it.
+    """
+    draft = drafts.open_draft(context, speaker, REPORT, obligation)
+    return report.progress == NOTHING_NEW and draft is not None and _is_parked(draft)
+
+
+def _is_parked(draft: Draft) -> bool:
+    """Tell whether a draft that was put aside, not one shown among others, tells anything."""
+    return not is_as_shown(draft) and bool(_tells(draft))
+
+
+def _tells(draft: Draft) -> str:
+    """Return the summary of a draft; "" for one that is no more than a status."""
+    summary = str(draft.answers.get("summary", ""))
+    return summary if said_progress(summary) is None else ""
 
 
 def _one(
@@ -140,19 +173,27 @@ def _ready(
     """Fill a draft that waits beside others; None when no report is taken of it now."""
     if blocker(context, speaker, obligation) is not None:
         return None
-    before = _summary_before(context, speaker, obligation, report)
+    begun = drafts.open_draft(context, speaker, REPORT, obligation)
+    is_parked = begun is not None and not is_as_shown(begun)
+    before = str(begun.answers.get("summary", "")) if begun is not None and is_parked else ""
+    # A mere status takes the place of no text: the words are the summary where there is none.
+    is_mere = not report.summary and report.progress != NOTHING_NEW
+    keeps = begun is not None and is_mere and bool(_tells(begun))
     draft, _ = drafts.activate(
         context, speaker, REPORT, obligation, lambda: first_answers(obligation)
     )
     held = drafts.notes_of(draft).held
-    before = "\n".join(filter(None, (before, held.text if held else "")))
     drafts.drop_held(context, draft)
-    _fill(context, speaker, draft, incoming, report, alone=False)
+    _fill(context, speaker, draft, incoming, report, alone=keeps)
+    show_as_together(context, draft)
     drafts.leave(context, speaker)
+    is_kept = before == draft.answers.get("summary")
+    before = "\n".join(filter(None, ("" if is_kept else before, held.text if held else "")))
     base = base_of(context, draft)
     if base is not None and base.summary != draft.answers.get("summary"):
         before = before or base.summary
-    return ready_report(context, draft, before)
+    ready = ready_report(context, draft, before)
+    return replace(ready, is_of_draft=is_kept) if ready is not None and keeps else ready
 
 
 def _fill(
@@ -173,7 +214,7 @@ def _fill(
     source = (incoming.message_id,) if incoming.message_id else ()
     for key in told:
         notes = notes.with_source(key, source)
-    notes = replace(notes, together=None if alone else context.now.isoformat())
+    notes = replace(notes, together=None)
     kept = {q.key for q in FORMS[REPORT].relevant(answers)}
     answers = {key: value for key, value in answers.items() if key in kept or key.startswith("_")}
     attach_told(context, speaker, draft, report.facts, incoming.message_id)

@@ -21,6 +21,7 @@ from messages.form.conversion import shown_answers
 from messages.form.form_tables import FORMS, REPORT
 from messages.form.receipts import undo_action
 from messages.form.subjects import subject_of
+from messages.parts import text_message
 from messages.said import cards, hints
 from messages.said import several as texts
 from messages.said.cards import ReadyReport
@@ -30,6 +31,7 @@ from models.month.calendar import local_day
 from models.month.due import due_for_agencies, fold
 from models.remembering import remembered
 from models.reports.drafts import together_key
+from models.reports.submissions import not_taken
 from models.reports.withdrawing import why_it_stays
 from models.tables.conversation import Draft
 from models.tables.obligations import Revision
@@ -58,7 +60,7 @@ def confirm_several(context: Context, speaker: Speaker) -> Answer | None:
         return None
     complete = [draft.id for draft in shown if _stands_as_shown(draft)]
     if not complete or _went_on(context, speaker, shown):
-        return _show(context, shown).preceded_by(texts.still_there())
+        return show_together(context, shown).preceded_by(texts.still_there())
     return send_several(context, speaker, complete)
 
 
@@ -66,6 +68,8 @@ def take_words(context: Context, speaker: Speaker, incoming: Incoming) -> Answer
     """End or narrow what was shown together and not sent; None for other words, and where nothing
     was.
     """
+    if texts.asks_send_all(incoming.text):
+        return _send_all(context, speaker)
     wanted = texts.wanted(incoming.text)
     if wanted is None or drafts.active_draft(context, speaker) is not None:
         return None
@@ -83,7 +87,29 @@ def take_words(context: Context, speaker: Speaker, incoming: Incoming) -> Answer
     if not kept:
         return _ended(context, speaker, shown, Wish.LATER)
     aside = _ended(context, speaker, left, Wish.LATER).messages if left else ()
-    return _show(context, kept).preceded_by(*aside)
+    return show_together(context, kept).preceded_by(*aside)
+
+
+def _send_all(context: Context, speaker: Speaker) -> Answer | None:
+    """Send what is shown together; where none is, show all that is written and not sent, to be
+    confirmed. None in a form, and where nothing is.
+    """
+    if drafts.active_draft(context, speaker) is not None:
+        return None
+    if shown_now(context, speaker):
+        return confirm_several(context, speaker)
+    since = context.now - drafts.SILENCE_BEFORE_ASKING
+    put_aside = context.session.scalars(_PUT_ASIDE, {"person": speaker.person.id, "since": since})
+    written = [each for each in put_aside if _is_complete(context, each)]
+    if not written:
+        return None
+    return show_together(context, written).preceded_by(texts.still_there())
+
+
+def _is_complete(context: Context, draft: Draft) -> bool:
+    """Tell whether a draft has all that is asked, and a report is still taken of it."""
+    is_taken = draft.obligation is not None and not_taken(draft.obligation, context.now) is None
+    return is_taken and FORMS[REPORT].current(draft.answers) is None
 
 
 def _ended(context: Context, speaker: Speaker, shown: Sequence[Draft], wish: Wish) -> Answer:
@@ -100,13 +126,18 @@ def _ended(context: Context, speaker: Speaker, shown: Sequence[Draft], wish: Wis
     return Answer.of(say(subjects, speaker.quick))
 
 
-def _show(context: Context, shown: Sequence[Draft]) -> Answer:
+def show_together(context: Context, shown: Sequence[Draft]) -> Answer:
     """Show drafts once more, to be sent by one confirmation."""
     for draft in shown:
-        notes = replace(drafts.notes_of(draft), together=context.now.isoformat())
-        drafts.save(context, draft, draft.answers, notes)
+        show_as_together(context, draft)
     ready = [each for draft in shown if (each := ready_report(context, draft))]
     return Answer.of(cards.several_before_sending(ready, hint_of(context, shown)))
+
+
+def show_as_together(context: Context, draft: Draft) -> None:
+    """Note that a draft is shown among others now."""
+    notes = replace(drafts.notes_of(draft), together=context.now.isoformat())
+    drafts.save(context, draft, draft.answers, notes)
 
 
 def hint_of(context: Context, shown: Sequence[Draft]) -> str:
@@ -168,6 +199,12 @@ def _shown_together(context: Context, speaker: Speaker) -> list[Draft]:
     return [draft for draft in shown if draft.updated_at == shown[0].updated_at]
 
 
+def shown_now(context: Context, speaker: Speaker) -> list[Draft]:
+    """Return the drafts that were shown together, if that is what this person did last."""
+    shown = _shown_together(context, speaker)
+    return [] if not shown or _went_on(context, speaker, shown) else shown
+
+
 def _went_on(context: Context, speaker: Speaker, shown: Sequence[Draft]) -> bool:
     """Whether a person wrote or sent another report since some were shown together."""
     newest = context.session.scalar(
@@ -206,6 +243,11 @@ def send_several(context: Context, speaker: Speaker, draft_ids: Sequence[int]) -
     )
     left = len(fold(dues, context.now))
     answer = several_sent(context, speaker, sent, left)
+    waiting = drafts.waiting_evidence(context, speaker)
+    if waiting:
+        code = subject_of(sent[0].report.obligation).code or sent[0].receipt_number
+        unattached = texts.left_unattached(len(waiting), code)
+        answer = answer.followed_by(text_message(unattached, speaker.quick))
     return answer.followed_by(*(hindered.messages if hindered else ()))
 
 

@@ -29,6 +29,7 @@ from messages.said.language.parts import parts_told, trouble_apart
 from messages.said.measures import DueMeasure
 from messages.said.parting import share_told
 from messages.said.reading import SaidReport, read_words
+from messages.said.several import of_one
 from models.month.calendar import local_day
 from models.reports.history import last_progress, last_report
 from models.reports.notes import Answers, DraftNotes, SetAside
@@ -185,9 +186,9 @@ def answers_told(
     """Return what a message tells as answers of a draft."""
     told: Answers = {}
     parts = parts_told(answer_in(report.summary, measure_of(draft).code or ""))
-    progress, summary = report.progress, parts.own
+    progress, summary = report.progress, of_one(parts.own)
     if progress == NOTHING_NEW:
-        progress, summary = _nothing_new(context, draft, summary)
+        progress, summary = _nothing_new(context, draft, summary, alone=alone)
     summary = summary or _with_share(draft, report)
     if not summary and not alone and progress is not None:
         summary = tidy(report.words or incoming.text)  # several alike: the words told of them all
@@ -201,12 +202,13 @@ def answers_told(
     return told
 
 
-def _nothing_new(context: Context, draft: Draft, summary: str) -> tuple[str, str]:
+def _nothing_new(context: Context, draft: Draft, summary: str, *, alone: bool) -> tuple[str, str]:
     """Return status and summary of a report that tells that nothing is new, as the form reads it:
-    where nothing was reported or told, it is not begun.
+    where nothing was reported or told, it is not begun. Among others a draft's status is not taken:
+    the summary is that of the words.
     """
     assert draft.obligation is not None
-    stands = draft.answers.get("progress") or Progress.NOT_STARTED.value
+    stands = (alone and draft.answers.get("progress")) or Progress.NOT_STARTED.value
     progress = last_progress(context.session, draft.obligation) or str(stands)
     before = last_report(context.session, draft.obligation)
     if before is not None and not summary:

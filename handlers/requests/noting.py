@@ -28,7 +28,7 @@ from models.people.notes import (
 )
 from models.tables.conversation import NoteKind
 from models.tables.organization import Organization
-from models.tables.people import Person
+from models.tables.people import Person, Role
 from thai.cleaning import clean
 
 _WELCOME = timedelta(days=7)
@@ -50,8 +50,25 @@ def passing_on(
     and the answer begins with that.
     """
     noted = _KINDS.get(kind)
+    return answer if noted is None else _passed_on(context, speaker, noted, incoming, answer)
+
+
+def take_not_ours(context: Context, speaker: Speaker, incoming: Incoming) -> Answer | None:
+    """Keep for the secretariat that a measure, named by its number, is not (or no more) somebody's:
+    the plan is theirs. None for other words.
+    """
+    code = texts.not_ours(incoming.text)
+    if code is None or Role.OFFICER.value not in speaker.roles:
+        return None
+    stays = Answer.of(texts.still_asked(code, speaker.quick))
+    return _passed_on(context, speaker, NoteKind.OTHER, incoming, stays)
+
+
+def _passed_on(
+    context: Context, speaker: Speaker, noted: NoteKind, incoming: Incoming, answer: Answer
+) -> Answer:
     others = [each for each in speaker.organizations if not speaker.secretariat_for(each.id)]
-    if noted is None or not others or incoming.user_id is None:
+    if not others or incoming.user_id is None:
         return answer
     became = leave_note(
         context.session,

@@ -11,7 +11,7 @@ from handlers.form.filling import begin, edit_answer
 from handlers.form.questions import current_question, prompt
 from handlers.form.sending import blocker
 from handlers.incoming import Incoming
-from handlers.said import listening
+from handlers.said import beside_several, listening
 from handlers.said.placing import attach, chosen_of, fit
 from handlers.speaker import Speaker
 from messages import limits, menu
@@ -56,7 +56,7 @@ def take_media(context: Context, speaker: Speaker, incoming: Incoming) -> Answer
         evidence.take_file(**stored)
     else:
         await_file(context.session, evidence, incoming.media_type, str(awaited), context.now)
-    return fit(context, speaker, evidence, more_follow=incoming.more_follow)
+    return _placed(context, speaker, evidence, more_follow=incoming.more_follow)
 
 
 def take_place(context: Context, speaker: Speaker, incoming: Incoming) -> Answer:
@@ -65,12 +65,19 @@ def take_place(context: Context, speaker: Speaker, incoming: Incoming) -> Answer
     """
     if incoming.place:
         name = placing.of_place(incoming.place)
-        return fit(context, speaker, _row(context, speaker, incoming, EvidenceKind.NOTE, name))
+        return _placed(context, speaker, _row(context, speaker, incoming, EvidenceKind.NOTE, name))
     draft = drafts.active_draft(context, speaker)
     said = placing.nameless_place()
     if draft is None:
         return Answer.of(text_message(said, speaker.quick))
     return prompt(context, draft, said)
+
+
+def _placed(
+    context: Context, speaker: Speaker, evidence: Evidence, *, more_follow: bool = False
+) -> Answer:
+    offered = beside_several.offer(context, speaker, evidence)
+    return offered or fit(context, speaker, evidence, more_follow=more_follow)
 
 
 def tell_outcomes(context: Context, person: Person, answer: Answer) -> Answer:

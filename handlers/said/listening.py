@@ -26,6 +26,7 @@ from messages.parts import text_message
 from messages.said import cards
 from messages.said.kinds import Kind
 from messages.said.measures import DueMeasure
+from messages.said.putting_off import measures_put_off
 from messages.said.reading import Reading, SaidReport, read
 from messages.taps import Tap
 from models.month.calendar import local_day
@@ -84,7 +85,9 @@ def _read_and_take(
         return _take_due(context, speaker, incoming, due, reading)
     if reading.unknown:
         return not_due.answered(context, speaker, reading.unknown)
-    may_be = look_up_obligations(context.session, reading.maybe)
+    may_be = look_up_obligations(
+        context.session, reading.maybe or measures_put_off(incoming.text, due)
+    )
     if may_be:
         choices = [(number, subject_of(each)) for number, each in may_be.items()]
         return Answer.of(cards.is_it_a_report(choices, incoming.message_id, speaker.quick))

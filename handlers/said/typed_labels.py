@@ -58,5 +58,6 @@ def say_several(context: Context, speaker: Speaker, incoming: Incoming) -> Answe
 def _called(context: Context, speaker: Speaker, text: str) -> list[LineAction]:
     if len(text) > labels.LONGEST or "\n" in text:
         return []
-    found = labels.buttons_called(shown_last(context, speaker), text)
-    return found or labels.buttons_called(shown_last(context, speaker, pushed=True), text)
+    user_id = speaker.person.line_user_id
+    found = labels.buttons_called(shown_last(context, user_id), text)
+    return found or labels.buttons_called(shown_last(context, user_id, pushed=True), text)

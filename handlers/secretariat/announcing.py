@@ -72,7 +72,7 @@ def send(context: Context, speaker: Speaker, tap: Tap) -> Answer:
     reach = _reach(context, speaker, organization, Audience(audience), typed)
     if not reach.roles:
         return Answer.of(texts.nobody(speaker.quick))
-    shown_now = {each.values.get("m") for each in taps_shown(context, speaker)}
+    shown_now = {each.values.get("m") for each in taps_shown(context, speaker.person.line_user_id)}
     changed = texts.CHANGED if len(reach.people) != tap.number("n") else ""
     if message_id not in shown_now or changed:
         problem = changed or texts.SHOWN_BEFORE
@@ -95,7 +95,7 @@ def send_last(context: Context, speaker: Speaker) -> Answer | None:
     """
     if not speaker.secretariat_organizations():
         return None
-    shown = taps_shown(context, speaker)
+    shown = taps_shown(context, speaker.person.line_user_id)
     buttons = [each for each in shown if each.action is Action.ANNOUNCE]
     if len({each.values.get("g") for each in buttons}) != 1:
         return None

@@ -6,7 +6,7 @@ from handlers.form.said_before import taps_shown
 from handlers.speaker import Speaker
 from messages.chat import small_talk
 from messages.limits import MESSAGES
-from messages.nudging import WHAT_IS_ASKED, Foreseen, Wanted, foresee, nudge
+from messages.nudging import WHAT_IS_ASKED, Foreseen, NudgeWanted, foresee, nudge
 from messages.parts import Message
 from messages.secretariat import chasing as texts
 from messages.taps import Action, Tap
@@ -58,12 +58,12 @@ def send_last(context: Context, speaker: Speaker) -> Answer | None:
     """
     if not speaker.secretariat_organizations():
         return None
-    shown = taps_shown(context, speaker)
+    shown = taps_shown(context, speaker.person.line_user_id)
     looks = [each for each in shown if each.action is Action.NUDGE and "n" in each.values]
     return tapped(context, speaker, looks[0]) if len(looks) == 1 else None
 
 
-def _show_all(context: Context, speaker: Speaker, wanted: Wanted) -> Answer:
+def _show_all(context: Context, speaker: Speaker, wanted: NudgeWanted) -> Answer:
     organizations = speaker.secretariat_organizations()
     if not organizations:
         return show_missing(context, speaker)
@@ -74,7 +74,7 @@ def _show_all(context: Context, speaker: Speaker, wanted: Wanted) -> Answer:
 
 
 def _foreseen(
-    context: Context, organization: Organization, wanted: Wanted, agency: Agency | None = None
+    context: Context, organization: Organization, wanted: NudgeWanted, agency: Agency | None = None
 ) -> Foreseen:
     ids = None if agency is None else [agency.id]
     return foresee(context.session, organization, context.now, ids, wanted)

@@ -50,7 +50,11 @@ def take_words(context: Context, speaker: Speaker, text: str) -> Answer | None:
 
 def _not_yet(context: Context, speaker: Speaker) -> Answer | None:
     """Say that what was shown is not sent by a word as loose as "โอเค"; None where nothing was."""
-    shown = [each for each in buttons_in(shown_last(context, speaker)) if _is_second(each)]
+    shown = [
+        each
+        for each in buttons_in(shown_last(context, speaker.person.line_user_id))
+        if _is_second(each)
+    ]
     if not shown:
         return None
     return Answer.of(texts.not_sent_yet([*shown, *speaker.quick]))  # they are still the newest
@@ -73,7 +77,7 @@ def _surely(context: Context, speaker: Speaker, about: Action) -> Answer:
 
 def _shown(context: Context, speaker: Speaker) -> Action | None:
     """Return what the look on the last answer is about; None where it shows none."""
-    for each in taps_shown(context, speaker):
+    for each in taps_shown(context, speaker.person.line_user_id):
         if "sure" in each.values:
             return each.action
     return None

@@ -61,6 +61,33 @@ def words_left(text: str) -> str | None:
     return found["words"] if found else None
 
 
+_CODE = r"\d{1,2}(?:\.\d{1,2}){0,2}"
+_OF_US = (
+    rf"(?:{_CODE}|มาตรการ(?:ที่)?|ข้อ(?:ที่)?|ของ|หน่วยงาน|สำนักงาน|ทาง|เรา|ผม|ดิฉัน|หนู|ตอนนี้|"
+    r"ในส่วน|แล้ว|เดิม|นี้|กับ|\s)*+"
+)
+_NOT_OURS = re.compile(
+    rf"{_OF_US}(?:ไม่ได้(?:เป็น(?:ผู้|คน))?(?:รับผิดชอบ|ดูแล)|ไม่เกี่ยว(?:ข้อง)?|"
+    rf"ไม่ใช่(?:งาน|ภารกิจ|หน้าที่|ความรับผิดชอบ)){_OF_US}"
+)
+
+
+def not_ours(text: str) -> str | None:
+    """Return the number of the measure that words say is not, or no more, their writer's; None for
+    other words.
+    """
+    plain = to_arabic_digits(menu.plain(text))
+    code = re.search(_CODE, plain)
+    return code[0] if code is not None and _NOT_OURS.fullmatch(plain) else None
+
+
+def still_asked(code: str, quick: Sequence[LineAction]) -> Message:
+    """A measure that somebody says is not theirs stays theirs until the secretariat changes it."""
+    return text_message(
+        f"มาตรการ {code} ยังอยู่ในรายการของท่านจนกว่าฝ่ายเลขานุการจะตรวจสอบและปรับผู้รับผิดชอบ", quick
+    )
+
+
 def passed_on(became: Leaving, offices: Sequence[Office]) -> Message:
     """To somebody of here: whether the secretariat gets these words."""
     if became is Leaving.KEPT:

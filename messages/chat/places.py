@@ -86,6 +86,17 @@ def not_yet(stand_ins: Sequence[Membership]) -> Message:
     )
 
 
+def time_ended(stand_in: Membership) -> Message:
+    """To who stood in and has no other role: when that ended, and how to enter again."""
+    agency = f" (ผู้รายงานของ{stand_in.agency.name})" if stand_in.agency else ""
+    phone = stand_in.organization.secretariat_phone
+    return text_message(
+        f"ท่าน{_stands_in(stand_in)}{agency} ขณะนี้ครบกำหนดแล้ว จึงรายงานแทนไม่ได้อีก "
+        "รายงานที่ท่านส่งไว้ยังอยู่ครบ หากยังต้องรายงานแทนหรือได้รับรหัสใหม่ "
+        f"โปรดติดต่อฝ่ายเลขานุการ{f' โทร. {phone}' if phone else ''} หรือพิมพ์รหัสเชิญ"
+    )
+
+
 def place_line(stand_in: Membership, *, is_own: bool) -> str:
     """Say that somebody stands in, to them (``is_own``) or to the officer."""
     if is_own:

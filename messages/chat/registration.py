@@ -1,8 +1,10 @@
 """What is said while somebody enters by an invite code."""
 
+import re
 from collections.abc import Sequence
+from enum import StrEnum
 
-from messages.menu import PAGES
+from messages.menu import PAGES, plain
 from messages.parts import (
     BRAND,
     LineAction,
@@ -32,6 +34,55 @@ _KEPT = (
 )
 
 
+CONSENTS = "ยินยอม"
+DECLINES = "ไม่ยินยอม"
+_REGISTERS = "ยินยอมและลงทะเบียน"
+_BY = r"(?:ผม|ดิฉัน|ข้าพเจ้า|หนู|ฉัน|ขอ|ให้ความ|รับทราบ|และ|\s)*+"
+_ROUND = r"(?:และ|ขอ|ให้|ลงทะเบียน|เก็บข้อมูล|ตามนี้|ตามที่แจ้ง|แล้ว|นะ|เลย|\s)*+"
+_CONSENTS = re.compile(rf"{_BY}{CONSENTS}{_ROUND}")
+_DECLINES = re.compile(rf"{_BY}ไม่(?:ขอ|ให้ความ|ได้)?(?:{CONSENTS}|ตกลง|ลงทะเบียน){_ROUND}")
+_AGREES = re.compile(
+    r"(?:ยืนยัน|ตกลง|ยอมรับ|ใช่|ถูกต้อง|โอเค|ok|okay|รับทราบ|ลงทะเบียน|การ|แล้ว|เลย|นะ|\s)+", re.IGNORECASE
+)
+
+
+class Consent(StrEnum):
+    """What typed words say to the question for consent."""
+
+    GIVEN = "given"
+    REFUSED = "refused"
+    UNCLEAR = "unclear"
+    """They agree, and do not name the consent."""
+
+
+def consent_in(text: str) -> Consent | None:
+    """Return what typed words say of consent; None for other words. Only a word that names it
+    gives it.
+    """
+    words = plain(text)
+    if _DECLINES.fullmatch(words):
+        return Consent.REFUSED
+    if _CONSENTS.fullmatch(words):
+        return Consent.GIVEN
+    return Consent.UNCLEAR if _AGREES.fullmatch(words) else None
+
+
+def consent_by_name(code: str) -> Message:
+    """Somebody agreed to a code's card without naming the consent: asked once more."""
+    return text_message(
+        f"ยังไม่ได้ลงทะเบียน เพราะต้องได้รับความยินยอมโดยชัดแจ้ง หากยินยอมให้เก็บข้อมูลตามที่แจ้งไว้ข้างต้น "
+        f"โปรดพิมพ์ {CONSENTS} หากไม่ยินยอม โปรดพิมพ์ {DECLINES}",
+        _answers(code),
+    )
+
+
+def _answers(code: str) -> list[LineAction]:
+    return [
+        tap(_REGISTERS, pack(Action.CONSENT, c=code)),
+        tap(DECLINES, pack(Action.DECLINE, c=code)),
+    ]
+
+
 def invitation(
     code: str,
     organization: str,
@@ -48,13 +99,12 @@ def invitation(
         *([field("หน้าที่", place)] if place else []),
         rule(),
         muted(_KEPT, margin="md"),
+        muted(f"กดปุ่ม หรือพิมพ์ {CONSENTS} หรือ {DECLINES}"),
         muted(f"ฝ่ายเลขานุการ โทร. {phone}" if phone else "ติดต่อฝ่ายเลขานุการได้หากข้อมูลข้างต้นไม่ถูกต้อง"),
     ]
-    buttons = [
-        button(tap("ยินยอมและลงทะเบียน", pack(Action.CONSENT, c=code))),
-        button(tap("ไม่ยินยอม", pack(Action.DECLINE, c=code)), "secondary"),
-    ]
-    alt = f"ยืนยันการลงทะเบียน: {role_label(role)} {agency or organization} โปรดกดยินยอมเพื่อลงทะเบียน"
+    consents, declines = _answers(code)
+    buttons = [button(consents), button(declines, "secondary")]
+    alt = f"ยืนยันการลงทะเบียน: {role_label(role)} {agency or organization} พิมพ์ {CONSENTS} เพื่อลงทะเบียน"
     return flex_message(alt, bubble("ยืนยันการลงทะเบียน", body, buttons, tone=BRAND))
 
 

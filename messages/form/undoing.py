@@ -72,7 +72,10 @@ def undone(numbers: Sequence[tuple[str, Subject]], standing: str) -> str:
 
 def drafts_wait() -> str:
     """What was taken back waits as drafts."""
-    return f"ข้อความและหลักฐานเก็บไว้เป็นร่าง ยังไม่ได้ส่ง พิมพ์ {menu.REPORT} เพื่อแก้ไขแล้วส่งใหม่"
+    return (
+        f"ข้อความและหลักฐานเก็บไว้เป็นร่าง ยังไม่ได้ส่ง พิมพ์ {menu.REPORT} เพื่อแก้ไขแล้วส่งใหม่ "
+        "หรือ ส่งทั้งหมด เพื่อตรวจแล้วส่งใหม่พร้อมกัน"
+    )
 
 
 def nothing_to_undo(quick: Sequence[LineAction]) -> Message:

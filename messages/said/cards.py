@@ -61,6 +61,8 @@ class ReadyReport:
     """What to look at before sending, one sentence each."""
     corrects: str = ""
     """The receipt number of the sent report that it corrects."""
+    is_of_draft: bool = False
+    """The summary stood in a draft that was put aside: the message told no more than a status."""
 
     @property
     def mends(self) -> str:
@@ -208,6 +210,7 @@ def _ready(reports: Sequence[ReadyReport], length: int) -> list[Component]:
 def _beside(each: ReadyReport, length: int) -> list[Component]:
     """What else is sent with a report, and what is not sent any more."""
     shown = [
+        muted("สรุปผลจากร่างที่เก็บไว้") if each.is_of_draft else None,
         words(f"{OBSTACLE}: {clip(each.obstacle, length)}", lines=3) if each.obstacle else None,
         muted(f"หลักฐาน {each.evidence} รายการ") if each.evidence else None,
         muted(f"{_replaced(each)}: {clip(each.before, length)}") if each.before else None,

@@ -5,7 +5,7 @@ from datetime import date
 
 from messages import menu, parts
 from messages.limits import clip
-from messages.nudging import Foreseen, Nudged, Wanted
+from messages.nudging import Foreseen, Nudged, NudgeWanted
 from messages.parts import (
     Component,
     LineAction,
@@ -103,13 +103,13 @@ def is_what_was_shown(asked: Tap, foreseen: Foreseen) -> bool:
     return shown == (foreseen.people, len(foreseen.agencies), foreseen.kinds.value)
 
 
-def wanted_by(asked: Tap) -> Wanted:
+def wanted_by(asked: Tap) -> NudgeWanted:
     """What a tapped button asks to be nudged: its kinds or its month; those of old cards name
     none.
     """
     number = asked.number("k")
     known = number is not None and 0 < number <= Chase.ALL.value
-    return Wanted(Chase(number) if known else None, asked.month())
+    return NudgeWanted(Chase(number) if known else None, asked.month())
 
 
 def _shown(organization_id: int, foreseen: Foreseen, agency_id: int | None) -> dict[str, int | str]:

@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, bindparam, select
+from sqlalchemy import ColumnElement, Select, bindparam, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from models.remembering import part_of, remembered, tables_of
@@ -130,7 +130,7 @@ def draft_key(person_id: int, form: str, obligation_id: int) -> Key:
 @dataclass(frozen=True)
 class EvidenceKey:
     """Under which key a batch remembers ``evidence_of_draft``, and what it is read from;
-    ``is_of_report``: the draft changes a report that was sent, with what that holds.
+    ``is_of_report``: a sent report, or another draft, holds of it too.
     """
 
     key: Hashable
@@ -141,10 +141,10 @@ class EvidenceKey:
 def evidence_key(draft: Draft) -> EvidenceKey:
     """Return the key of a draft's evidence."""
     notes = DraftNotes.from_answers(draft.answers)
-    is_of_report = notes.base is not None or notes.seen is not None
+    is_of_report = any((notes.base, notes.seen, notes.shared, notes.left_out))
     own = frozenset({part_of(Evidence, draft.person_id)})
     return EvidenceKey(
-        ("evidence", draft.id, notes.base, notes.seen, notes.left_out),
+        ("evidence", draft.id, notes.base, notes.seen, notes.left_out, notes.shared),
         tables_of(Evidence, Revision) if is_of_report else own,
         is_of_report,
     )
@@ -229,6 +229,7 @@ def _evidence_of_draft(session: Session, draft: Draft) -> list[Evidence]:
         revision = session.get(Revision, number) if number is not None else None
         found |= {item.id: item for item in (revision.evidence if revision else [])}
     found |= {item.id: item for item in session.scalars(_IN_DRAFT, {"draft": draft.id})}
+    found |= {number: session.get_one(Evidence, number) for number in notes.shared}
     return [
         item for item in found.values() if item.erased_at is None and item.id not in notes.left_out
     ]
@@ -246,8 +247,11 @@ def evidence_of_drafts(session: Session, drafts: Iterable[Draft]) -> dict[int, l
             select(Revision).where(Revision.id.in_(sent)).options(selectinload(Revision.evidence))
         )
     }
+    shared = [number for each in notes.values() for number in each.shared]
     waiting = session.scalars(
-        select(Evidence).where(Evidence.draft_id.in_(notes)).order_by(Evidence.id)
+        select(Evidence)
+        .where(or_(Evidence.draft_id.in_(notes), Evidence.id.in_(shared)))
+        .order_by(Evidence.id)
     ).all()
     found = {}
     for draft_id, each in notes.items():
@@ -255,7 +259,11 @@ def evidence_of_drafts(session: Session, drafts: Iterable[Draft]) -> dict[int, l
         for number in (each.base, each.seen):
             if number in revisions:
                 pieces |= {piece.id: piece for piece in revisions[number].evidence}
-        pieces |= {piece.id: piece for piece in waiting if piece.draft_id == draft_id}
+        pieces |= {
+            piece.id: piece
+            for piece in waiting
+            if piece.draft_id == draft_id or piece.id in each.shared
+        }
         found[draft_id] = [
             piece
             for piece in pieces.values()
@@ -268,14 +276,23 @@ def leave_out(session: Session, draft: Draft, piece: Evidence, now: datetime) ->
     """Leave a piece of evidence out of a draft; return the path of a file that nothing holds any
     more.
 
-    What belongs to no sent report is erased; what a sent revision holds stays with that.
+    What belongs to no sent report is erased; what a sent revision or another draft holds stays
+    with that.
     """
-    if session.scalar(_SENT, {"evidence": piece.id}) is None:
-        return piece.erase(now)
     notes = DraftNotes.from_answers(draft.answers)
+    is_held = piece.id in notes.shared or _is_shared(session, draft, piece)
+    if not is_held and session.scalar(_SENT, {"evidence": piece.id}) is None:
+        return piece.erase(now)
     notes = replace(notes, left_out=(*notes.left_out, piece.id))
     draft.answers, draft.updated_at = notes.to_answers(draft.answers), now
     return None
+
+
+def _is_shared(session: Session, draft: Draft, piece: Evidence) -> bool:
+    others = session.scalars(
+        select(Draft).where(Draft.person_id == draft.person_id, Draft.closed_at.is_(None))
+    )
+    return any(piece.id in DraftNotes.from_answers(each.answers).shared for each in others)
 
 
 def erase_later(session: Session, path: str, now: datetime) -> None:

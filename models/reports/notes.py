@@ -31,6 +31,7 @@ KEYS = frozenset(
         "_hinted",
         "_together",
         "_stood",
+        "_shared",
     )
 )
 
@@ -84,6 +85,8 @@ class DraftNotes:
     """
     left_out: tuple[int, ...] = ()
     """Evidence (ids) of the sent revision that the next one leaves out."""
+    shared: tuple[int, ...] = ()
+    """Evidence (ids) that belongs to another draft and was handed in for this one too."""
     choosing: bool = False
     """Somebody was asked which evidence to remove: a number alone then means a piece."""
     taken_back: bool = False
@@ -116,6 +119,7 @@ class DraftNotes:
             old=answers.get("_old", {}),
             stood=answers.get("_stood", {}),
             left_out=tuple(answers.get("_without", ())),
+            shared=tuple(answers.get("_shared", ())),
             choosing=answers.get("_choosing", False),
             taken_back=answers.get("_taken_back", False),
             wanted=answers.get("_wanted"),
@@ -140,6 +144,7 @@ class DraftNotes:
             "_old": dict(self.old),
             "_stood": dict(self.stood),
             "_without": list(self.left_out),
+            "_shared": list(self.shared),
             "_choosing": self.choosing,
             "_taken_back": self.taken_back,
             "_wanted": self.wanted,

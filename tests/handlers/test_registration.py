@@ -42,6 +42,32 @@ def test_somebody_unknown_gets_an_explanation_and_nothing_else(stage: Stage) -> 
     nothing_failed(stage)
 
 
+def test_consent_is_typed_by_its_name(stage: Stage) -> None:
+    for number, words in enumerate(("ยินยอม", "ยินยอมค่ะ", "ยินยอมและลงทะเบียน")):
+        actor = stage.person(f"นายใหม่ {number}")
+        actor.says(stage.invite(SLUG, Role.OFFICER, TREASURY))
+        assert "ลงทะเบียนเรียบร้อยแล้ว" in words_of(actor.says(words))
+    assert _people(stage) == 3
+    nothing_failed(stage)
+
+
+def test_words_that_only_agree_give_no_consent(stage: Stage) -> None:
+    actor = stage.person("นายใหม่")
+    code = stage.invite(SLUG, Role.OFFICER, TREASURY)
+    actor.says(code)
+    for words in ("ตกลง", "ยืนยันครับ"):
+        assert "โดยชัดแจ้ง" in words_of(actor.says(words))
+    assert _people(stage) == 0
+    assert "ไม่ได้ลงทะเบียนท่าน" in words_of(actor.says("ไม่ยินยอม"))
+    assert "ยืนยันการลงทะเบียน" in words_of(actor.says(code))
+    assert "ลงทะเบียนเรียบร้อยแล้ว" in words_of(actor.says("ยินยอม"))
+
+
+def test_no_consent_is_taken_where_none_was_asked(stage: Stage) -> None:
+    assert "รหัสเชิญ" in words_of(stage.person("คนแปลกหน้า").says("ยินยอม"))
+    assert _people(stage) == 0
+
+
 def test_nothing_a_stranger_sends_is_kept(stage: Stage) -> None:
     stranger = stage.person("คนแปลกหน้า")
     assert "รหัสเชิญ" in words_of(stranger.sends())

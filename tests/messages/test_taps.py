@@ -79,6 +79,7 @@ PACKED_BEFORE = {
     "a=digits&b=3&n=42": Tap(Action.DIGITS, {"b": "3", "n": "42"}),
     "a=seen&c=12": Tap(Action.SEEN, {"c": "12"}),
     "a=said&o=17&m=468789577898262530": Tap(Action.SAID, {"o": "17", "m": "468789577898262530"}),
+    "a=attach&d=5.6": Tap(Action.ATTACH, {"d": "5.6"}),
     "a=many&d=5.6.7": Tap(Action.SEND_MANY, {"d": "5.6.7"}),
     "a=daysoff&g=1&y=2570": Tap(Action.DAYS_OFF, {"g": "1", "y": "2570"}),
 }

@@ -188,3 +188,13 @@ def test_words_in_charts_are_words_and_their_marks_are_drawn() -> None:
 )
 def test_every_issue_has_a_word_for_how_it_stands(count: Count, is_due: bool, word: str) -> None:
     assert issue_status(count, is_due=is_due) == word
+
+
+def test_before_the_due_date_nothing_is_compared_with_a_month_that_is_over(
+    database: Database,
+) -> None:
+    with database.begin() as session:
+        office, measure = small_office(session, agencies=3, months=(NOVEMBER, DECEMBER))
+        office.sends("สำนักงานที่ 01", measure, NOVEMBER, "ทำแล้ว")
+        early = compose_brief(session, office.organization, DECEMBER, at(DECEMBER, 12))
+    assert [number.change for number in early.numbers][1:] == ["ยังไม่ถึงกำหนดส่ง"] * 3

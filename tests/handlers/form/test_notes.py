@@ -28,7 +28,7 @@ STORED: dict[str, Any] = {
     "_revision": 9,
 }
 """A draft as version 0.1.0 stored one, with every note it knew."""
-NEWER = {"_wanted", "_told", "_hinted", "_together", "_stood"}
+NEWER = {"_wanted", "_told", "_hinted", "_together", "_stood", "_shared"}
 """Notes that version did not know."""
 REVIEW = "ตรวจข้อความก่อนส่ง"
 _words = st.text(max_size=6)

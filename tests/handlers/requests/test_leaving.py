@@ -73,7 +73,9 @@ def test_who_is_away_is_stood_in_for_and_comes_back_by_itself(stage: Stage, type
     seen = len(actor.messages()), len(other.messages())
     stage.tick(DUE)  # after them
     assert (len(actor.messages()) - seen[0], len(other.messages()) - seen[1]) == (1, 0)
-    assert "รหัสเชิญ" in words_of(other.says("รายงาน"))
+    ended = words_of(other.says("รายงาน"))
+    assert "ตั้งแต่ 23 พ.ย. 69 ถึง 27 พ.ย. 69" in ended
+    assert "ขณะนี้ครบกำหนดแล้ว" in ended
     nothing_failed(stage)
 
 

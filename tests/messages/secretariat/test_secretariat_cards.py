@@ -10,7 +10,7 @@ from messages.chat.notices import thanks
 from messages.chat.small_talk import Office
 from messages.month.brief import executive_brief
 from messages.month.summary import round_summary
-from messages.nudging import Foreseen, Nudged, Wanted
+from messages.nudging import Foreseen, Nudged, NudgeWanted
 from messages.parts import tap
 from messages.secretariat import announcing, chasing, first_card
 from messages.secretariat.announcing import Audience, AudienceChoice, TypedAnnouncement
@@ -41,7 +41,7 @@ def test_line_takes_what_the_secretariat_sees() -> None:
     taken(first_card.first_cards([waiting] * 10, QUICK)[:1])
     taken(first_card.first_cards([Waiting(LONG)], QUICK))
     names = (LONG,) * 40
-    agencies, wanted = tuple((2**31 - 1, LONG, 999) for _ in names), Wanted(Chase.LATE, MONTH)
+    agencies, wanted = tuple((2**31 - 1, LONG, 999) for _ in names), NudgeWanted(Chase.LATE, MONTH)
     for month_left in (3, 199):
         foreseen = Foreseen(
             agencies, 99, names, names, "09.00 น.", wanted, Chase.LATE, month_left, 500
