@@ -11,8 +11,8 @@ from handlers.form.said_before import shown_last
 from handlers.incoming import EventKind, Incoming
 from handlers.speaker import Speaker
 from handlers.tapping import tapped
+from messages import labels
 from messages.parts import LineAction
-from messages.said import labels
 from messages.taps import Action, unpack
 
 _OF_FORMS = (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from messages.labels import buttons_called
 from messages.parts import bubble, button, buttons_in, flex_message, link, tap, text_message
-from messages.said.labels import buttons_called
 from messages.taps import Action, pack
 from tests.drawings.samples import SAMPLES
 from tests.handlers.cast import TREASURY, nothing_failed, officer, opens, secretary, sends_report
