@@ -55,6 +55,17 @@ def says_all(text: str, due: Sequence[DueMeasure]) -> bool:
     return count is None or int(count[0]) == len(due)
 
 
+def listed(text: str, due: Sequence[DueMeasure]) -> tuple[int, ...]:
+    """Return the measures of "สื่อ คู่มือ เว็บไซต์ เหมือนเดิมทั้งหมด", named each in its own words
+    before "all"; () where no two are.
+    """
+    found = ALL.search(text)
+    pieces = text[: found.start()].split() if found else []
+    named = (measure_in_words(piece, due, _ENOUGH) for piece in pieces)
+    ids = tuple(dict.fromkeys(each for each in named if each is not None))
+    return ids if len(ids) > 1 else ()
+
+
 def the_rest(text: str, named: Sequence[NamedMeasures]) -> Span | None:
     """Return where a text speaks of the measures that it does not name; not of what is left to do
     of one that was done in part.

@@ -6,7 +6,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from messages.said.clauses import without_plans
-from messages.said.groups import ALL, BUT_FOR, but_for, says_all, says_all_but, the_rest, told_apart
+from messages.said.groups import (
+    ALL,
+    BUT_FOR,
+    but_for,
+    listed,
+    says_all,
+    says_all_but,
+    the_rest,
+    told_apart,
+)
 from messages.said.language.facts import Facts, is_evidence_alone, read_facts
 from messages.said.language.pieces import (
     LEAD,
@@ -101,7 +110,7 @@ def _reports(
     said_all = ALL.search(text)
     of_work = bool(said_all and _OF_THE_WORK.search(said_all[0]))
     if says_all(text, due) and not (of_work and measure_in_words(text, due)):
-        yield report_of(everything, ALL.sub(" ", text), today)
+        yield report_of(listed(text, due) or everything, ALL.sub(" ", text), today)
         return
     together = both_in_words(text, due)
     if together:

@@ -28,6 +28,10 @@ _LISTED = re.compile(
 )
 """The number of a line in a list, before the number of a measure."""
 _LINE_NUMBER = re.compile(r"\(?(?P<number>\d{1,2})[.)](?!\d) ?")
+_ITEM = re.compile(
+    r"\n|(?<!ข้อ)(?<!มาตรการ)(?<!ที่)(?<!ชั้น)(?<!ม\.) (?=\(?\d{1,2}[.)] ?[ก-๙A-Za-z](?!\.))"
+)
+"""Before an item of a list, whose items may stand in one line."""
 _HAS_CODE = re.compile(r"\d\.\d|(?:ข้อ|มาตรการ)(?:ที่)? ?\d")
 _OF_THE_OFFICE = (
     r"(?:พี่|น้อง|งาน|กลุ่มงาน|กลุ่ม|ฝ่าย|กอง|ป้า|ลุง|อา|ครู|หัวหน้า|ผอ|คุณ|เจ้าหน้าที่|จนท|ทีม|หมอ|ปลัด|นิติกร|พัสดุ|"
@@ -203,7 +207,7 @@ def _without_line_numbers(text: str, due: Sequence[DueMeasure]) -> str:
     """Return a text without the numbers 1, 2, 3 … of its lines, where they cannot be measures: 1 is
     none, and measures are named otherwise.
     """
-    lines = text.split("\n")
+    lines = _ITEM.split(text)
     numbers = [_LINE_NUMBER.match(line) for line in lines]
     found = [int(each["number"]) for each in numbers if each]
     if len(found) < 2 or any(number != at for number, at in zip(found, count(1), strict=False)):

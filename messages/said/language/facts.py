@@ -63,6 +63,8 @@ _LETTER = re.compile(
     r"(?:25\d\d|\d\d)(?![/\d]))"
 )
 _DATED = re.compile(r"\s*\(?(?:ลงวันที่เดียวกัน|ลงวันที่|ลง\s?วันที่|ลว\.?|ลงวัน|วันที่|ลง)?\s*")
+_SAME_DAY = "เดียวกัน"
+"""A letter of the day that was told before it."""
 _LINK = re.compile(
     r"(?:https?://|www\.)[^\s<>\"'ก-๛]+|(?<![\w@.\-])[a-z0-9][a-z0-9\-]*(?:\.[a-z0-9\-]+)*"
     r"\.(?:(?:go|ac|or|in|co|mi)\.th|com|net|org|ly|gl|me|be)(?![\w.])(?:/[^\s<>\"'ก-๛]*)?",
@@ -178,9 +180,16 @@ def _letters(text: str, masked: list[Span], today: date) -> Iterator[tuple[Lette
         start = lead.end() if lead else match.end()
         after = DAY.match(text, start)
         dated = day_of(after, today) if after else None
+        if lead and _SAME_DAY in lead[0]:
+            dated, after = _day_before(text[: match.start()], today), None
         span = after.span() if after and dated else None
         number = re.sub(r"\s+", " ", match["number"]).strip()
         yield Letter(number, dated, match.span("number")), span
+
+
+def _day_before(text: str, today: date) -> date | None:
+    days = [day_of(match, today) for match in DAY.finditer(text)]
+    return days[-1] if days else None
 
 
 def _attended(text: str, counts: list[re.Match[str]]) -> list[tuple[int, int]]:

@@ -103,10 +103,18 @@ def _pairs(text: str) -> frozenset[str]:
     )
 
 
+_IN_FULL = {"เว็บ": "เว็บไซต์"}
+"""Words that stand for longer ones of a plan where a text begins with them: what is spoken of, and
+not where something was put.
+"""
+
+
 @lru_cache(maxsize=512)
 def said_in(text: str) -> frozenset[str]:
     """Return the words that a cleaned text says, the pairs of them, and the matters it is about."""
-    return frozenset(content_words(text)) | matters_in(text) | _pairs(text)
+    words = content_words(text)
+    first = {full for word in words[:1] if (full := _IN_FULL.get(word))}
+    return frozenset(words) | first | matters_in(text) | _pairs(text)
 
 
 def tells_apart(sign: str) -> bool:

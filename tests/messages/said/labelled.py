@@ -62,6 +62,8 @@ DISTRICT = Path(__file__).with_name("district.txt")
 CULTURE = Path(__file__).with_name("culture.txt")
 FARM = Path(__file__).with_name("farm.txt")
 REVENUE = Path(__file__).with_name("revenue.txt")
+JUSTICE = Path(__file__).with_name("justice.txt")
+YOUTH = Path(__file__).with_name("youth.txt")
 """Later sets; the head of each says whose, and how it was read at first."""
 SETS = {
     LABELLED: 300,
@@ -83,6 +85,8 @@ SETS = {
     CULTURE: 220,
     FARM: 220,
     REVENUE: 220,
+    JUSTICE: 150,
+    YOUTH: 150,
 }
 """Every set, with how many messages it has at least."""
 ANY = "any"
