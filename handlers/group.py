@@ -78,12 +78,15 @@ def _words(context: Context, incoming: Incoming, group: GroupChat | None) -> Ans
     if word in (GroupWord.DATES, GroupWord.MISSING):
         say = _dates if word is GroupWord.DATES else _missing
         return _round_asked(context, group, say, menu.month_in(text))
+    if word is GroupWord.THANKS:
+        return Answer.of(texts.thanked())
     phone = (
         group.organization.secretariat_phone
         if group is not None and group.organization is not None
         else None
     )
-    return Answer.of(texts.help_text(phone))
+    say_help = texts.contact if word is GroupWord.CONTACT else texts.help_text
+    return Answer.of(say_help(phone))
 
 
 def _bind(context: Context, incoming: Incoming, group: GroupChat | None, typed: str) -> Answer:
@@ -150,14 +153,14 @@ def _round_asked(
     say: Callable[[Context, Round], Message],
     named: tuple[int, int | None] | None,
 ) -> Answer:
-    """Answer about the month that was named, else about the round that runs and the one that has
-    just closed.
+    """Answer about the month that is named; else about the round that runs, and after it the one
+    that has just closed.
     """
     if group is None or group.organization is None:
         return Answer.of(texts.not_bound())
     month = month_meant(named, local_day(context.now))
     rounds = rounds_asked(context, group.organization, month)
-    said = [say(context, found) for found in rounds]
+    said = [say(context, found) for found in reversed(rounds)]
     return Answer.of(*said) if said else Answer.of(*no_round_yet(month=month))
 
 

@@ -24,12 +24,21 @@ from handlers.learning import measures, tutorial
 from handlers.receipts import with_receipts, with_thanks
 from handlers.requests import asked_time, leaving, noting, own_data
 from handlers.requests.noting import with_notes
-from handlers.said import beside_several, continuing, evidence, listening, naming, placing
+from handlers.said import (
+    beside_several,
+    continuing,
+    evidence,
+    listening,
+    naming,
+    placing,
+    typed_labels,
+)
 from handlers.said.evidence import tell_outcomes
 from handlers.secretariat import (
     announcing,
     answering_time,
     asking,
+    by_agency,
     by_number,
     for_agency,
     second_look,
@@ -179,6 +188,9 @@ def _said(context: Context, speaker: Speaker, incoming: Incoming) -> Answer:
     about = measures.take_words(context, speaker, incoming.text)
     if about is not None:
         return about
+    pressed = typed_labels.take_words(context, speaker, incoming, _said)
+    if pressed is not None:
+        return pressed
     numbered = by_number.take_words(context, speaker, incoming.text)
     if numbered is not None:
         return numbered
@@ -267,6 +279,9 @@ def _small_talk(context: Context, speaker: Speaker, incoming: Incoming) -> Answe
         told = take(context, speaker, incoming)
         if told is not None:
             return told
+    told = by_agency.take_words(context, speaker, text)
+    if told is not None:
+        return told
     agencies = for_agency.agencies_named(context, speaker, menu.plain(text))
     if len(agencies) == 1:
         return for_agency.show_agency(context, speaker, agencies[0][0])
@@ -276,5 +291,8 @@ def _small_talk(context: Context, speaker: Speaker, incoming: Incoming) -> Answe
         told = requesting.answered(context, speaker, incoming, kind, [])
         if told is not None:
             return told
+    unclear = typed_labels.say_several(context, speaker, incoming)
+    if unclear is not None:
+        return unclear
     answer = Answer.of(small_talk.not_understood(speaker.roles, speaker.quick))
     return noting.passing_on(context, speaker, kind or Kind.OTHER, incoming, answer)

@@ -11,7 +11,7 @@ from functools import lru_cache
 from messages.parts import LineAction, tap
 from messages.taps import Action, pack
 from thai.cleaning import clean
-from thai.dates import short_month
+from thai.dates import MONTHS, short_month
 from thai.month_words import typed_month
 
 REGISTER = "ลงทะเบียน"
@@ -116,6 +116,8 @@ _ASKED = re.compile(
 )
 _OF_WHAT = "ผลการรายงาน|ผล|ภาพรวม|การรายงาน|รายงาน|ของ|ประจำ"
 _SUMMARY_OF = re.compile(rf"{_LEAD}{SUMMARY}(?:{_OF_WHAT}|\s)*(?P<month>.*?){_TAIL}")
+_MONTH_NAMED = re.compile(rf"(?:เดือน|รอบ)\s?(?:{'|'.join(MONTHS)}|ที่แล้ว|ที่ผ่านมา)")
+"""With the word before it a month is one, whatever follows: "เดือนพฤศจิกายนให้หน่อย"."""
 _WORDS = re.compile(f"{SUMMARY}|{_OF_WHAT}")
 
 DUE_ACTION = tap("รายงานผล", pack(Action.DUE, page=1), says=REPORT)
@@ -156,7 +158,8 @@ def summary_month(text: str) -> tuple[int, int | None] | None:
 
 def month_in(text: str) -> tuple[int, int | None] | None:
     """Return the month that words to the bot name anywhere, as ``summary_month`` does."""
-    return typed_month(_WORDS.sub(" ", plain(text)), anywhere=True)
+    words = _MONTH_NAMED.sub(r" \g<0> ", plain(text))
+    return typed_month(_WORDS.sub(" ", words), anywhere=True)
 
 
 def summary_of(month: date) -> str:

@@ -39,6 +39,17 @@ def postbacks_in(value: Any) -> Iterator[str]:
             yield from postbacks_in(part)
 
 
+def buttons_in(value: Any) -> Iterator[LineAction]:
+    """Yield every button in messages that sends some data or types some words, in their order."""
+    if isinstance(value, dict):
+        if value.get("type") in ("postback", "message") and "label" in value:
+            yield value
+        value = list(value.values())
+    if isinstance(value, list):
+        for part in value:
+            yield from buttons_in(part)
+
+
 def tap(label: str, data: str, *, says: str | None = None) -> LineAction:
     """A button that sends postback data; ``says`` (default: the label) appears in the chat as the
     person's words.

@@ -136,9 +136,9 @@ _NEWEST = (
 )
 
 
-def shown_last(context: Context, user_id: str) -> list[Any]:
-    """Return the messages of the last answer to somebody, as LINE was given them; none when it is a
-    day old.
+def shown_last(context: Context, user_id: str, *, pushed: bool = False) -> list[Any]:
+    """Return the messages of the last answer to somebody (or of what was last ``pushed`` to them),
+    as LINE was given them; none when it is a day old.
     """
     newest = select(Delivery.id).order_by(Delivery.id.desc()).limit(_LATELY)
     shown = context.session.scalar(
@@ -147,7 +147,7 @@ def shown_last(context: Context, user_id: str) -> list[Any]:
             Delivery.id.in_(newest.scalar_subquery()),
             Delivery.channel_id == context.channel_id,
             Delivery.recipient == user_id,
-            Delivery.purpose == ANSWER,
+            Delivery.purpose != ANSWER if pushed else Delivery.purpose == ANSWER,
             Delivery.created_at > context.now - _FRESH,
         )
         .order_by(Delivery.id.desc())

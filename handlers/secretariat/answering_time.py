@@ -30,14 +30,21 @@ def take_words(context: Context, speaker: Speaker, incoming: Incoming) -> Answer
 
 
 def _answered(context: Context, speaker: Speaker, said: texts.TimeAnswer) -> Answer:
-    found = _waiting(context, speaker, said.code)
+    found = waiting_of(context, speaker, said.code)
     if not found:
         return Answer.of(texts.none_of(said.code, speaker.quick))
     if len(found) > 1:
         return extending.asked_first(context, speaker, Answer.of(_which(speaker, found)))
+    return answer_one(context, speaker, said, found[0])
+
+
+def answer_one(
+    context: Context, speaker: Speaker, said: texts.TimeAnswer, request: ExtensionRequest
+) -> Answer:
+    """Give or refuse one request for more time, or ask why it is refused."""
     if said.why and not said.granted:
-        return _refuse(context, speaker, found[0], said.why)
-    values = {"x": str(found[0].id)}
+        return _refuse(context, speaker, request, said.why)
+    values = {"x": str(request.id)}
     if said.granted:
         return extending.give(context, speaker, Tap(Action.EXTEND, values))
     return extending.refuse(context, speaker, Tap(Action.NOT_EXTEND, values))
@@ -57,16 +64,20 @@ def _asked_about(context: Context, speaker: Speaker) -> ExtensionRequest | None:
     said = texts.answer_in(last.text) if last is not None and last.text else None
     if said is None or said.granted or said.why:
         return None
-    found = _waiting(context, speaker, said.code)
+    found = waiting_of(context, speaker, said.code)
     return found[0] if len(found) == 1 else None
 
 
-def _waiting(context: Context, speaker: Speaker, code: str | None) -> list[ExtensionRequest]:
+def waiting_of(
+    context: Context, speaker: Speaker, code: str | None, agency_id: int | None = None
+) -> list[ExtensionRequest]:
+    """Return the requests for more time that wait, of a measure's number and an agency if given."""
     return [
         request
         for organization in speaker.secretariat_organizations()
         for request in waiting_requests(context.session, organization.id, context.now)
         if code in (None, request.obligation.assignment.measure.code)
+        and agency_id in (None, request.obligation.agency_id)
     ]
 
 

@@ -33,7 +33,7 @@ def take_question(context: Context, speaker: Speaker, incoming: Incoming) -> Ans
     """Answer "ประเด็นที่ 2 เป็นอย่างไร" and "สสจ. เป็นอย่างไร"; None for other words, and for people who
     may not ask.
     """
-    among = _may_ask(speaker)
+    among = may_ask(speaker)
     if not among:
         return None
     asked = texts.read_question(incoming.text)
@@ -54,7 +54,7 @@ def show_issue(context: Context, speaker: Speaker, tap: Tap) -> Answer:
     """Show how an issue (``i``) stands in a month."""
     issue = context.session.get(Issue, tap.number("i") or 0)
     plan = context.session.get(Plan, issue.plan_id) if issue is not None else None
-    owner = next((o for o in _may_ask(speaker) if plan and o.id == plan.organization_id), None)
+    owner = next((o for o in may_ask(speaker) if plan and o.id == plan.organization_id), None)
     if owner is None or issue is None:
         return Answer.of(small_talk.not_for_you(speaker.quick))
     rounds = rounds_asked(context, owner, tap.month())
@@ -63,7 +63,7 @@ def show_issue(context: Context, speaker: Speaker, tap: Tap) -> Answer:
 
 def show_standing(context: Context, speaker: Speaker, tap: Tap) -> Answer:
     """Show how an agency (``g``) stands in a month; without one, which agencies are behind."""
-    among = _may_ask(speaker)
+    among = may_ask(speaker)
     if not among:
         return Answer.of(small_talk.not_for_you(speaker.quick))
     if (number := tap.number("g")) is not None:
@@ -86,7 +86,7 @@ def _behind(context: Context, speaker: Speaker, found: Round) -> Message:
     )
 
 
-def _may_ask(speaker: Speaker) -> list[Organization]:
+def may_ask(speaker: Speaker) -> list[Organization]:
     """The organizations of which somebody may ask further: as executive, or as secretariat."""
     found = [m.organization for m in speaker.memberships if m.role is not Role.OFFICER]
     return list({organization.id: organization for organization in found}.values())
@@ -132,7 +132,7 @@ def _issue_cards(
 
 def _agency(context: Context, speaker: Speaker, number: int, month: date | None) -> Answer:
     agency = context.session.get(Agency, number)
-    owner = next((o for o in _may_ask(speaker) if agency and o.id == agency.organization_id), None)
+    owner = next((o for o in may_ask(speaker) if agency and o.id == agency.organization_id), None)
     if agency is None or owner is None:
         return Answer.of(small_talk.not_for_you(speaker.quick))
     cards = [

@@ -64,7 +64,7 @@ def _without_number(
         return shown.preceded_by(how_to_decide()) if len(shown.messages) < MESSAGES else shown
     if asked.what == "open":
         return Answer.of(open_which(asked.number, speaker.quick))
-    found = review.waiting_of_measure(context, speaker, asked.number)
+    found = review.revisions_waiting(context, speaker, asked.number)
     if len(found) == 1:
         return _decide(context, speaker, asked, found[0])
     if found:

@@ -2,13 +2,14 @@
 
 from handlers import lists
 from handlers.answer import Answer, Context
+from handlers.form.said_before import taps_shown
 from handlers.speaker import Speaker
 from messages.chat import small_talk
 from messages.limits import MESSAGES
 from messages.nudging import WHAT_IS_ASKED, Foreseen, NudgeWanted, foresee, nudge
 from messages.parts import Message
 from messages.secretariat import chasing as texts
-from messages.taps import Tap
+from messages.taps import Action, Tap
 from models.tables.agency import Agency
 from models.tables.organization import Organization
 from models.tables.people import Role
@@ -49,6 +50,17 @@ def tapped(context: Context, speaker: Speaker, tap: Tap) -> Answer:
     said = texts.nudged(done, speaker.quick)
     answer = Answer.of(said).notifying(done.notices)
     return answer.confirming(organization.id, said) if done.agencies else answer
+
+
+def send_last(context: Context, speaker: Speaker) -> Answer | None:
+    """Send the nudge that the last answer showed, on a confirming word: as its button does. None
+    when it showed none, or one for each of several organizations.
+    """
+    if not speaker.secretariat_organizations():
+        return None
+    shown = taps_shown(context, speaker.person.line_user_id)
+    looks = [each for each in shown if each.action is Action.NUDGE and "n" in each.values]
+    return tapped(context, speaker, looks[0]) if len(looks) == 1 else None
 
 
 def _show_all(context: Context, speaker: Speaker, wanted: NudgeWanted) -> Answer:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
-from handlers.answer import Answer, Context
+from handlers.answer import SILENCE, Answer, Context
 from handlers.receipts import look_up_thanks
 from handlers.requests.extending import asked_first
 from handlers.speaker import Speaker
@@ -70,7 +70,7 @@ def _of_agency(
     return [
         group
         for group in _waiting(context, speaker)
-        if (group[0].agency_id, group[0].month) == (agency_id, month)
+        if group[0].agency_id == agency_id and month in (None, group[0].month)
     ]
 
 
@@ -87,9 +87,8 @@ def show_one(context: Context, speaker: Speaker, revision: Revision) -> Answer:
 def with_rest(context: Context, speaker: Speaker, answer: Answer, obligation: Obligation) -> Answer:
     """The same answer, followed by what else waits of the agency and month, together."""
     groups = _of_agency(context, speaker, obligation.agency_id, obligation.round.month)
-    if not groups:
-        return answer
-    return answer.followed_by(*_show(context, speaker, groups, leads_on=True).messages)
+    rest = _show(context, speaker, groups, leads_on=True) if groups else SILENCE
+    return answer.followed_by(*rest.messages)
 
 
 def _show(
@@ -136,11 +135,19 @@ def waiting_count(context: Context, speaker: Speaker) -> int:
     return sum(len(group) for group in _waiting(context, speaker))
 
 
-def waiting_of_measure(context: Context, speaker: Speaker, code: str) -> list[Revision]:
-    """Return what waits for review of the measures of a number, the longest first."""
-    numbers = [each.revision_id for group in _waiting(context, speaker, code) for each in group]
+def revisions_waiting(
+    context: Context, speaker: Speaker, code: str | None, agency_id: int | None = None
+) -> list[Revision]:
+    """Return what waits of a measure's number and an agency, if given."""
+    rows = [each for group in _waiting(context, speaker, code) for each in group]
+    numbers = [each.revision_id for each in rows if agency_id in (None, each.agency_id)]
     found = _load(context, numbers)
     return [found[number] for number in numbers]
+
+
+def show_of_agency(context: Context, speaker: Speaker, agency_id: int) -> Answer:
+    """Show all that waits of an agency."""
+    return _show(context, speaker, _of_agency(context, speaker, agency_id, None))
 
 
 def show_these(context: Context, speaker: Speaker, revisions: Sequence[Revision]) -> Answer:

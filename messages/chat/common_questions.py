@@ -15,6 +15,7 @@ from messages.limits import clip
 from messages.month.words import count_line, named
 from messages.parts import LineAction, Message, text_message
 from models.month.summary import MeasureLine
+from models.reports.obstacles import Obstacle
 from thai.dates import long_month
 
 _AGENCIES = 12
@@ -27,13 +28,27 @@ class CommonQuestion(StrEnum):
     MISSING = "missing"
     MONTH = "month"
     WAITS = "waits"
+    REVIEW = "review"
+    STUCK = "stuck"
 
 
 _HOW = r"(?:เป็น(?:อย่างไร|ยังไง|ไง)|(?:ไป)?ถึงไหน|คืบหน้า(?:อย่างไร|แค่ไหน|ยังไง|ถึงไหน))"
 _ASKED = {
     CommonQuestion.MONTH: (
-        r"(?:ตอนนี้|เดือนนี้|รอบนี้|ภาพรวม|โดยรวม|การรายงาน|ผล|งาน|ของ|จังหวัด|เรา|\s)+"
+        r"(?:ตอนนี้|เดือนนี้|รอบนี้|(?:เดือน|รอบ)ที่แล้ว|ภาพรวม|โดยรวม|การรายงาน|ผล|งาน|ของ|จังหวัด|เรา|\s)+"
         rf"{_HOW}(?:บ้าง|แล้ว|ตอนนี้|เดือนนี้|\?|\s)*"
+        r"|(?:ขอ|ดู|\s)*ภาพรวม(?:ของ)?(?:จังหวัด|เดือนนี้|รอบนี้|หน่อย|\s)*"
+        r"|(?:ตอนนี้|เดือนนี้|รอบนี้|ได้|ส่ง|รายงาน|แล้ว|คืบหน้า|\s)*กี่(?:เปอร์เซ็นต์|เปอร์เซนต์|%)(?:แล้ว|\?|\s)*"
+    ),
+    CommonQuestion.REVIEW: (
+        r"(?:ตอนนี้|มี|ยัง|เหลือ|\s)*(?:(?:รายงาน|รายการ|อะไร|งาน)?(?:ที่)?(?:ให้|รอ|ต้อง)ตรวจ)"
+        r"(?:อีก|ทั้งหมด|มี|เหลือ|\s)*(?:กี่(?:รายการ|ฉบับ|เรื่อง)|บ้าง|ไหม|มั้ย|หรือเปล่า|\?|\s)+"
+    ),
+    CommonQuestion.STUCK: (
+        r"(?=.*(?:อะไร|ใด|ไหน|บ้าง))(?:ตอนนี้|เดือนนี้|รอบนี้|มี|พบ|\s)*(?:(?:ปัญหา|อุปสรรค|และ|/)+|"
+        r"(?:มาตรการ|เรื่อง|ข้อ|งาน)(?:ไหน|ใด|อะไร)?(?:ที่)?(?:ยัง)?"
+        r"(?:ไม่บรรลุ(?:ผล)?|ติดขัด|ติดปัญหา|มีปัญหา))"
+        r"(?:ของ|ใน|จังหวัด|มี|เดือนนี้|รอบนี้|\s)*(?:อะไร|ใด|ไหน|บ้าง|\?|\s)*"
     ),
     CommonQuestion.WAITS: (
         r"(?:ตอนนี้|วันนี้|ยัง|\s)*(?:มี)?(?:อะไร|งาน|เรื่อง|รายการ)(?:ที่)?"
@@ -80,3 +95,17 @@ def measure_stands(
         f"รอบเดือน{long_month(month)}: {count_line(line.count)}{owing}",
         quick,
     )
+
+
+def obstacles(month: date, found: Sequence[Obstacle], quick: Sequence[LineAction]) -> Message:
+    """The trouble that the agencies reported in a round, by measure and agency."""
+    head = f"รอบเดือน{long_month(month)}"
+    if not found:
+        return text_message(f"{head} ยังไม่มีรายงานที่ระบุปัญหาอุปสรรค", quick)
+    listed = "".join(
+        f"\n• {clip(named(each.code, each.title), 110)} – {clip(each.agency, 100)}: "
+        f"{clip(each.words, 200) or 'ยังไม่บรรลุผล'}"
+        for each in found[:_AGENCIES]
+    )
+    more = f"\nและอีก {len(found) - _AGENCIES:,} รายการ" if len(found) > _AGENCIES else ""
+    return text_message(f"{head} ปัญหาอุปสรรคที่รายงาน {len(found):,} รายการ{listed}{more}", quick)

@@ -55,10 +55,13 @@ _HOW = (
     r"ส่ง(?:ครบ|แล้ว)*(?:หรือยัง|รึยัง|ไหม|มั้ย)|รายงาน(?:ครบ|แล้ว)*(?:หรือยัง|รึยัง|ไหม|มั้ย)|"
     r"ค้าง(?:อะไร|กี่รายการ|กี่เรื่อง)|มีอะไรค้าง)"
 )
-_TAIL = r"(?:แล้ว|บ้าง|หน่อย|ตอนนี้|เดือนนี้|รอบนี้|\?|\s)*"
+_TAIL = r"(?:แล้ว|ล่ะ|ละ|บ้าง|หน่อย|ตอนนี้|เดือนนี้|รอบนี้|\?|\s)*"
 _ISSUE = re.compile(rf"{_LEAD}ประเด็น(?:ที่)?\s*(?P<number>\d{{1,3}})\s*(?:{_TAIL}{_HOW})?{_TAIL}")
 _AGENCY = re.compile(rf"{_LEAD}(?P<name>.{{2,200}}?){_TAIL}{_HOW}{_TAIL}")
 _STATE_OF = re.compile(rf"(?:ขอ|ดู|\s)*(?:สถานะ|ความก้าวหน้า)(?:ของ)?\s*(?P<name>.{{2,200}}?){_TAIL}")
+_WHY = re.compile(
+    rf"(?:ทำไม|เหตุใด|เพราะอะไร)\s*(?P<name>.{{2,200}}?)\s*(?:จึง|ถึง)?(?:ยัง)?ไม่(?:ได้)?(?:ส่ง|รายงาน){_TAIL}"
+)
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,7 @@ def read_question(text: str) -> Asked:
     issue = _ISSUE.fullmatch(words)
     if issue is not None:
         return Asked(issue=issue["number"], says_how=True)
-    how = _AGENCY.fullmatch(words) or _STATE_OF.fullmatch(words)
+    how = next(filter(None, (each.fullmatch(words) for each in (_WHY, _AGENCY, _STATE_OF))), None)
     return Asked(agency=how["name"], says_how=True) if how is not None else Asked(agency=words)
 
 

@@ -57,6 +57,17 @@ def help_text(phone: str | None) -> Message:
     )
 
 
+def thanked() -> Message:
+    """Somebody thanks the bot."""
+    return text_message("ด้วยความยินดี")
+
+
+def contact(phone: str | None) -> Message:
+    """Whom to call."""
+    number = f"โทร. {phone}" if phone else "ยังไม่ได้แจ้งหมายเลขโทรศัพท์ไว้"
+    return text_message(f"ฝ่ายเลขานุการ {number}")
+
+
 def round_dates(month: date, due_on: date, closes_on: date) -> Message:
     """The dates of a round (Bangkok days)."""
     return text_message(

@@ -24,6 +24,7 @@ _LEAVES = re.compile(
     r"(?:ความยินยอม|ข้อมูล(?:ของฉัน)?)?(?:ดีกว่า|แล้ว|ก่อน|เลย|\s)*|เปลี่ยนใจ(?:แล้ว|\s)*|ไม่(?:ดีกว่า|แล้ว|เอา)"
 )
 _SENDS = ("ส่งประกาศ", "ส่งประกาศเลย", "ยืนยันประกาศ", "ยืนยันส่งประกาศ")
+_AGREES = re.compile(r"(?:ตกลง|โอเค|โอเช|ok|okay|ได้|ถูกต้อง|เรียบร้อย|รับทราบ)(?:เลย|แล้ว|\s)*")
 
 
 def sure_of(text: str) -> Action | None:
@@ -39,6 +40,18 @@ def leaves(text: str) -> bool:
 def sends_announcement(text: str) -> bool:
     """Tell whether words are those of the button that sends an announcement."""
     return menu.plain(text) in _SENDS
+
+
+def agrees(text: str) -> bool:
+    """Tell whether words agree, and do not say that anything is to be sent."""
+    return _AGREES.fullmatch(menu.plain(text).lower()) is not None
+
+
+def not_sent_yet(quick: Sequence[LineAction]) -> Message:
+    """What was shown waits for a word that sends it."""
+    return text_message(
+        f"ยังไม่ได้ส่ง หากต้องการส่งตามที่แสดงไว้ พิมพ์ {menu.CONFIRM} หากไม่ส่ง พิมพ์ {menu.CANCEL}", quick
+    )
 
 
 def not_announced(quick: Sequence[LineAction]) -> Message:

@@ -26,8 +26,9 @@ from thai.numbers import to_arabic_digits
 
 
 def chosen_reason(said: str, kept: Sequence[str]) -> str:
-    """Return the kept reason that a number, or a button (which knows its text), means; other words
-    as they are, and nothing for another number or a button of a reason that is not kept any more.
+    """Return the kept reasons that a number, several ("2, 4"), or a button (which knows its text)
+    mean; other words as they are, and nothing for another number or a button of a reason that is
+    not kept any more.
     """
     number = to_arabic_digits(clean(said)).rstrip(".)")
     if (
@@ -37,13 +38,19 @@ def chosen_reason(said: str, kept: Sequence[str]) -> str:
         and 1 <= int(number) <= len(kept)
     ):
         return kept[int(number) - 1]
-    if number.isdecimal():
+    several = _SEVERAL.fullmatch(number)
+    if several:
+        numbers = dict.fromkeys(int(each) for each in re.findall(r"\d+", number))
+        chosen = [kept[each - 1] for each in numbers if 1 <= each <= len(kept)]
+        return "; ".join(chosen) if len(chosen) == len(numbers) else "-"
+    if number.isdecimal() or changes_reason(said):
         return "-"  # a number that is none of the list says nothing to who has to mend it
     if not _MARKED.fullmatch(said):
         return said
     return next((reason for reason in kept if _mark(reason) == said), "-")
 
 
+_SEVERAL = re.compile(r"(?:ข้อ\s*)?\d{1,2}(?:(?:\s|,|และ|กับ|\+|ข้อ)+\d{1,2})+")
 _MARKED = re.compile(r"#[0-9a-f]{8}")
 
 

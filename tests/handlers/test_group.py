@@ -160,15 +160,24 @@ ASKED = {
     GroupWord.MISSING: (
         *("/ค้างส่ง", " / ค้างส่ง ครับ", "⁄ค้างส่งเดือนนี้", "/ใครยังไม่ส่งบ้างคะ", "/ยังไม่รายงาน"),
         "/ค้าง\u200dส่ง",
+        *("/ค้างส่ง พ.ย. 2569", "/ค้างส่งเดือนที่แล้ว", "/ค้าง", "/ส่งครบหรือยัง"),
     ),
-    GroupWord.DATES: ("/ปฏิทิน", "∕ปฏิทินค่ะ", "/กำหนดส่ง", "/ครบกำหนดวันไหน", "/\ufeffปฏิทิน"),
+    GroupWord.DATES: ("/ปฏิทิน", "∕ปฏิทินค่ะ", "/กำหนดส่ง", "/ครบกำหนดวันไหน", "/\ufeffปฏิทิน", "/ปฎิทิน"),
+    GroupWord.CONTACT: ("/ติดต่อ", "/เบอร์โทร"),
     GroupWord.HELP: ("/ช่วยเหลือ", "/HELP", "/Menu ครับ", "/ ช่วยเหลือหน่อยนะครับ", "／วิธีใช้"),
     GroupWord.BIND: ("/ผูกกลุ่ม", "／ ผูกกลุ่ม KN-ABCD"),
 }
 MENTIONED = {
     GroupWord.SUMMARY: ("ขอสรุปหน่อยครับ", "รบกวนสรุปให้ที่ประชุมด้วยค่ะ", "สรุป"),
-    GroupWord.MISSING: ("ใครยังไม่ส่งบ้างคะ", "ขอสรุปว่าหน่วยงานไหนยังไม่รายงาน", "ค้างส่งกี่แห่ง"),
-    GroupWord.DATES: ("ครบกำหนดวันไหนครับ", "ส่งได้ถึงวันไหนคะ", "ขอปฏิทิน"),
+    GroupWord.MISSING: (
+        *("ใครยังไม่ส่งบ้างคะ", "ขอสรุปว่าหน่วยงานไหนยังไม่รายงาน", "ค้างส่งกี่แห่ง"),
+        *("เดือนนี้ส่งกันครบหรือยัง", "ค้างส่งเดือนพฤศจิกายนกี่หน่วย"),
+    ),
+    GroupWord.DATES: (
+        *("ครบกำหนดวันไหนครับ", "ส่งได้ถึงวันไหนคะ", "ขอปฏิทิน", "วันสุดท้ายวันไหน"),
+        "เหลืออีกกี่วัน",
+    ),
+    GroupWord.THANKS: ("ขอบคุณ มากเลย",),
     GroupWord.HELP: ("ทำอะไรได้บ้าง", "", "สวัสดีครับ"),
     GroupWord.BIND: ("ขอ ผูกกลุ่ม KN-ABCD",),
 }
@@ -183,7 +192,9 @@ def test_what_is_meant_for_the_bot_is_understood_as_people_type_it() -> None:
                 assert asked[0] is word, text
     for text in (*TALK, *(each for texts in MENTIONED.values() for each in texts)):
         assert asked_in_group(text, is_mentioned=False) is None, text
-    for text in ("ไม่ต้องสรุปแล้วนะ", "อย่าเพิ่งส่งสรุปครับ", "หยุดแจ้งเตือนได้แล้ว"):
+    assert asked_in_group("จะสรุปให้ได้ไหม", is_mentioned=True) is not None
+    told = "อย่าลืมส่งรายงานกันนะคะ เดี๋ยว  จะสรุปให้"
+    for text in (told, "ไม่ต้องสรุปแล้วนะ", "อย่าเพิ่งส่งสรุปครับ", "หยุดแจ้งเตือนได้แล้ว"):
         assert asked_in_group(text, is_mentioned=True) is None, text
 
 
@@ -299,3 +310,23 @@ def test_a_round_from_before_the_plan_is_neither_summed_up_nor_offered(stage: St
         answer = group.says(said)
         assert "ตุลาคม" not in words_of(answer)
         assert "ตุลาคม" not in str(labels_in(answer[-1]))
+
+
+def test_a_named_month_is_answered_for_and_the_running_round_comes_first(stage: Stage) -> None:
+    group = _group(stage, officer(stage))
+    group.says(f"/ผูกกลุ่ม {stage.invite(SLUG, None)}")
+    begin_month(stage, START)
+    begin_month(stage, DECEMBER.replace(day=22))
+    bot = stage.line.world.channel.bot["name"]
+    for typed in (
+        f"@{bot} สรุปเดือนพฤศจิกายนให้หน่อย",
+        f"@{bot} ค้างส่งเดือนพฤศจิกายนกี่หน่วย",
+        "/ค้างส่ง พ.ย. 2569",
+        "/ค้างส่งเดือนที่แล้ว",
+    ):
+        said = words_of(group.says(typed))
+        assert "พฤศจิกายน 2569" in said, typed
+        assert "เดือนธันวาคม" not in said, typed
+    assert "ธันวาคม" in words_of(group.says("/ปฎิทิน")[0])
+    assert group.says(f"อย่าลืมส่งรายงานกันนะคะ เดี๋ยว @{bot} จะสรุปให้") == []
+    nothing_failed(stage)

@@ -53,3 +53,14 @@ def test_on_a_pc_the_consent_is_taken_back_and_one_is_erased_by_words(stage: Sta
     actor.says("ลบข้อมูลของฉัน")
     assert "ภายในไม่กี่นาที" in words_of(actor.says("ยืนยันลบข้อมูลของฉัน"))
     nothing_failed(stage)
+
+
+def test_a_nudge_that_is_shown_is_sent_by_a_word_that_sends_it(stage: Stage) -> None:
+    officer(stage)
+    reviewer = secretary(stage)
+    reviewer.says("ติดตาม")
+    assert "ยังไม่ได้ส่ง" in words_of(reviewer.says("โอเคค่ะ"))
+    assert "ติดตามแล้ว 1 หน่วยงาน" in words_of(reviewer.says("ยืนยัน"))
+    reviewer.says("ประกาศ ขอเชิญประชุม")
+    assert "ไม่ได้ส่งประกาศ" in words_of(reviewer.says("ไม่ส่งแล้วค่ะ"))
+    nothing_failed(stage)

@@ -106,3 +106,34 @@ def test_what_is_known_here_is_answered_and_left_to_nobody(stage: Stage, governo
             assert answer in heard, words
             assert "ฝาก" not in heard.split("ข้อความฝาก")[0], words
     nothing_failed(stage)
+
+
+QUESTIONS = {
+    "หน่วยงานที่ยังไม่ครบ": "ยังรายงานไม่ครบ",
+    "หน่วยงานใดยังไม่รายงาน": "ยังรายงานไม่ครบ",
+    "ส่งครบหรือยัง": "ยังรายงานไม่ครบ",
+    "เหลือหน่วยไหน": "ยังรายงานไม่ครบ",
+    "ขอภาพรวมจังหวัด": "พฤศจิกายน 2569",
+    "กี่เปอร์เซ็นต์แล้ว": "พฤศจิกายน 2569",
+    "เดือนที่แล้วเป็นอย่างไร": "ตุลาคม 2569",
+    "แล้วประเด็นที่ 1 ล่ะ": "ประเด็นที่ 1",
+    "ทำไม สาธารณสุขจังหวัด ยังไม่ส่ง": HEALTH,
+    "มีปัญหาอุปสรรคอะไรบ้าง": "งบประมาณไม่พอ",
+    "มาตรการไหนยังไม่บรรลุผล": TREASURY,
+    "เรื่องใดติดขัด": "1.1",
+}
+
+
+def test_what_executives_ask_is_answered_and_becomes_no_note(stage: Stage) -> None:
+    actor = officer(stage)
+    actor.says("1.1 ยังไม่บรรลุผล จัดประชุมไม่ได้ ปัญหา: งบประมาณไม่พอ")
+    actor.says("ยืนยัน")
+    executive = stage.registered("นายผู้ว่า ตั้งใจ", SLUG, Role.EXECUTIVE)
+    for asked, said in QUESTIONS.items():
+        answer = words_of(executive.says(asked))
+        assert said in answer, (asked, answer[:300])
+        assert "ฝากข้อความ" not in answer, asked
+    reviewer = secretary(stage)
+    assert "รายงานรอตรวจ 1 รายการ" in words_of(reviewer.says("รอตรวจกี่รายการ"))
+    assert "ดูก่อนส่ง" in words_of(reviewer.says("หน่วยไหนยังไม่ส่ง"))
+    nothing_failed(stage)
