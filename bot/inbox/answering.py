@@ -21,10 +21,11 @@ from bot.outbox.queueing import Reply, queue_answers, queue_notices
 from bot.outbox.together import ClaimedDelivery
 from bot.program import Program
 from handlers.answer import Answer, Context
-from handlers.form.said_before import look_up_last_said
+from handlers.form.said_before import look_up_last_said, look_up_shown
 from handlers.incoming import EventKind, Incoming, read_event
 from handlers.prefetch import Prefetched, look_up
 from handlers.router import handle
+from messages.labels import LONGEST
 from messages.parts import Message
 from messages.taps import Action
 from models.database import pad_for_statement_cache, to_json
@@ -113,6 +114,8 @@ def _look_up(
         and (person := known.people.get(each.user_id or "")) is not None
     ]
     look_up_last_said(session, channel_id, said, known.drafts, now)
+    typed = [person.line_user_id for person, each in said if len(each.text) <= LONGEST]
+    look_up_shown(session, channel_id, typed, now)
     return known
 
 

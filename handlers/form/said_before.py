@@ -2,12 +2,13 @@
 what they were shown last.
 """
 
+import json
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Select, Text, bindparam, cast, func, select
 from sqlalchemy.orm import Session
 
 from handlers.answer import Context
@@ -140,20 +141,58 @@ def shown_last(context: Context, user_id: str, *, pushed: bool = False) -> list[
     """Return the messages of the last answer to somebody (or of what was last ``pushed`` to them),
     as LINE was given them; none when it is a day old.
     """
-    newest = select(Delivery.id).order_by(Delivery.id.desc()).limit(_LATELY)
-    shown = context.session.scalar(
-        select(Delivery.messages)
-        .where(
-            Delivery.id.in_(newest.scalar_subquery()),
-            Delivery.channel_id == context.channel_id,
-            Delivery.recipient == user_id,
-            Delivery.purpose != ANSWER if pushed else Delivery.purpose == ANSWER,
-            Delivery.created_at > context.now - _FRESH,
-        )
-        .order_by(Delivery.id.desc())
-        .limit(1)
+    return list(json.loads(json_shown(context, user_id, pushed=pushed)))
+
+
+def json_shown(context: Context, user_id: str, *, pushed: bool = False) -> str:
+    """Return the messages that ``shown_last`` returns as their JSON."""
+    shown = remembered(
+        context.session,
+        ("shown", user_id),
+        _SHOWN_FROM,
+        lambda: _shown_to(context.session, context.channel_id, [user_id], context.now)[user_id],
     )
-    return list(shown or ())
+    return shown[pushed]
+
+
+def look_up_shown(
+    session: Session, channel_id: int, user_ids: Sequence[str], now: datetime
+) -> None:
+    """Look up what ``shown_last`` returns for many at once."""
+    if user_ids:
+        for user_id, shown in _shown_to(session, channel_id, user_ids, now).items():
+            remember(session, ("shown", user_id), _SHOWN_FROM, shown)
+
+
+def _shown_to(
+    session: Session, channel_id: int, user_ids: Sequence[str], now: datetime
+) -> dict[str, dict[bool, str]]:
+    """Return the JSON of what each was answered last (False) and of what was pushed last (True)."""
+    found = {user_id: {False: "[]", True: "[]"} for user_id in user_ids}
+    asked = {
+        "channel": channel_id,
+        "users": pad_for_statement_cache(user_ids),
+        "since": now - _FRESH,
+    }
+    for recipient, purpose, messages in session.execute(_SHOWN, asked):
+        found[recipient][purpose != ANSWER] = messages
+    return found
+
+
+_SHOWN_FROM = tables_of(Delivery)
+_SHOWN = select(Delivery.recipient, Delivery.purpose, cast(Delivery.messages, Text)).where(
+    Delivery.id.in_(
+        select(func.max(Delivery.id))
+        .where(
+            Delivery.id > select(func.max(Delivery.id)).scalar_subquery() - _LATELY,
+            Delivery.channel_id == bindparam("channel"),
+            Delivery.recipient.in_(bindparam("users", expanding=True)),
+            Delivery.created_at > bindparam("since"),
+        )
+        .group_by(Delivery.recipient, Delivery.purpose == ANSWER)
+        .scalar_subquery()
+    )
+)
 
 
 def taps_shown(context: Context, user_id: str) -> list[Tap]:

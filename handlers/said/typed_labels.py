@@ -2,12 +2,13 @@
 on it would do.
 """
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 
 from handlers.answer import Answer, Context
 from handlers.form import drafts
-from handlers.form.said_before import shown_last
+from handlers.form.said_before import json_shown
 from handlers.incoming import EventKind, Incoming
 from handlers.speaker import Speaker
 from handlers.tapping import tapped
@@ -58,6 +59,10 @@ def say_several(context: Context, speaker: Speaker, incoming: Incoming) -> Answe
 def _called(context: Context, speaker: Speaker, text: str) -> list[LineAction]:
     if len(text) > labels.LONGEST or "\n" in text:
         return []
-    user_id = speaker.person.line_user_id
-    found = labels.buttons_called(shown_last(context, user_id), text)
-    return found or labels.buttons_called(shown_last(context, user_id, pushed=True), text)
+    for pushed in (False, True):
+        shown = json_shown(context, speaker.person.line_user_id, pushed=pushed)
+        if labels.may_be_called(shown, text):
+            found = labels.buttons_called(json.loads(shown), text)
+            if found:
+                return found
+    return []
