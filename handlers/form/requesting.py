@@ -5,11 +5,12 @@ from dataclasses import replace
 
 from handlers import lists
 from handlers.answer import Answer, Context
+from handlers.form import not_due
 from handlers.incoming import Incoming
 from handlers.prefetch import look_up_obligations
 from handlers.requests import extending, leaving, noting
 from handlers.speaker import Speaker
-from messages.asked.time_request import request_apart
+from messages.asked.time_request import measure_codes, request_apart
 from messages.said import cards
 from messages.said.kinds import Kind
 from messages.said.measures import DueMeasure
@@ -48,12 +49,26 @@ def _of_officer(
 ) -> Answer | None:
     if kind is Kind.SENT_YET:
         return lists.show_mine(context, speaker)
+    sent = _of_sent(context, speaker, incoming.text, due) if kind is Kind.EXTENSION else None
+    if sent is not None:
+        return sent
     if kind is Kind.EXTENSION and due:
         known = look_up_obligations(context.session, [each.id for each in due])
         return extending.ask(context, speaker, incoming.text, due, known)
     if kind is Kind.STOP:
         return leaving.reminders(context, speaker, quiet=True)
     return leaving.offer_successor(speaker) if kind is Kind.MOVED else None
+
+
+def _of_sent(
+    context: Context, speaker: Speaker, text: str, due: Sequence[DueMeasure]
+) -> Answer | None:
+    """Say that a report was sent for which more time is asked; None where none named was."""
+    codes = measure_codes(text)
+    if not codes or not codes.isdisjoint(each.code or "" for each in due):
+        return None
+    stand = not_due.sent_of(context, speaker, sorted(codes))
+    return not_due.answered(context, speaker, sorted(codes)) if stand else None
 
 
 def asked_beside(

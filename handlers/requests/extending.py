@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from handlers import whose
-from handlers.answer import Answer, Context
+from handlers.answer import SILENCE, Answer, Context
 from handlers.speaker import Speaker
 from messages.asked.time_request import read_request
 from messages.chat import extensions as texts
 from messages.chat import small_talk
+from messages.chat.asked_time import none_of
 from messages.deciding import extend_report, refuse_request
 from messages.form.subjects import subject_of
 from messages.limits import MESSAGES
@@ -76,6 +77,16 @@ def _choice(obligation: Obligation, *, named: bool) -> tuple[str, str]:
     whole = texts.of_agency(subject.name, subject.agency) if named else subject.name
     code = subject.code or ""
     return (texts.of_agency(code, subject.agency) if named and code else code), whole
+
+
+def shown_waiting(context: Context, speaker: Speaker) -> Answer:
+    """Answer the secretariat with the requests for more time that wait for it."""
+    shown = asked_first(context, speaker, SILENCE)
+    return (
+        shown.with_quick(speaker.quick)
+        if shown.messages
+        else Answer.of(none_of(None, speaker.quick))
+    )
 
 
 def asked_first(context: Context, speaker: Speaker, answer: Answer) -> Answer:

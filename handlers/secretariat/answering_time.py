@@ -21,6 +21,8 @@ def take_words(context: Context, speaker: Speaker, incoming: Incoming) -> Answer
     """Answer a request for more time as words say; None for other words and people."""
     if not speaker.secretariat_organizations():
         return None
+    if texts.asks_for_requests(incoming.text):
+        return extending.shown_waiting(context, speaker)
     said = texts.answer_in(incoming.text)
     if said is not None:
         return _answered(context, speaker, said)

@@ -56,6 +56,16 @@ class TimeAnswer:
     why: str = ""
 
 
+_LISTED = re.compile(
+    r"(?:ขอ)?(?:ดู|แสดง|อ่าน|มี)?(?:รายการ)?คำขอ(?:ขยายเวลา)?(?:ที่รอ|ทั้งหมด|ไหม|มั้ย|บ้าง|\s)*"
+)
+
+
+def asks_for_requests(text: str) -> bool:
+    """Tell whether words ask to see the requests that wait."""
+    return _LISTED.fullmatch(_plain(text)) is not None
+
+
 def answer_in(text: str) -> TimeAnswer | None:
     """Return what words answer to a request for more time; None for other words."""
     found = _ANSWER.fullmatch(_plain(text))

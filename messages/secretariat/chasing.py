@@ -39,8 +39,9 @@ def look(
     """Whom a nudge would reach, for what, and what it costs, with the button that sends it."""
     reports = sum(asked for _, _, asked in foreseen.agencies)
     if not foreseen.agencies:
-        said = f"ไม่มีหน่วยงานที่ต้องติดตามในขณะนี้{_others(foreseen, ' ')}"
-        return text_message(said, quick)
+        others = _others(foreseen, "\n").strip()
+        nobody = "ไม่มีหน่วยงานที่ติดตามทางไลน์ได้ในขณะนี้" if others else "ไม่มีหน่วยงานที่ต้องติดตามในขณะนี้"
+        return text_message(f"{nobody}\n{others}".strip(), quick)
     body: list[Component] = [words(problem, color=parts.WARN)] if problem else []
     body += [words(about, bold=True)] if (about := _about(foreseen)) else []
     body += [

@@ -6,7 +6,14 @@ from datetime import datetime
 
 from bot.outbox.delivery import drain
 from models.month.calendar import BANGKOK
-from tests.handlers.cast import START, begin_month, nothing_failed, officer, secretary
+from tests.handlers.cast import (
+    START,
+    begin_month,
+    nothing_failed,
+    officer,
+    secretary,
+    sends_report,
+)
 from tests.stage import Stage, words_of
 
 
@@ -89,4 +96,14 @@ def test_a_request_whose_day_is_over_ends_and_who_asked_is_told_once(stage: Stag
     assert "พ้นวันที่ขอแล้ว ไม่มีคำตอบ" in words_of(actor.says("ได้ขยายเวลาหรือยัง"))
     assert "พ้นวันที่ขอแล้วโดยยังไม่มีคำตอบ" in words_of(actor.says("งานของฉัน"))
     assert "พ้นวันที่ขอแล้ว" not in words_of(actor.says("งานของฉัน"))
+    nothing_failed(stage)
+
+
+def test_more_time_for_what_was_sent_is_not_asked_about(stage: Stage) -> None:
+    actor, reviewer = officer(stage), secretary(stage)
+    assert "ไม่มีคำขอขยายเวลา" in words_of(reviewer.says("ดูคำขอ"))
+    sends_report(actor, "1.1")
+    assert "2570-000001-1" in words_of(actor.says("ขอขยายเวลา 1.1 ถึง 5 ธ.ค. 69 เพราะรอเอกสาร"))
+    actor.says("ขอขยายเวลา 1.2 ถึง 2 ธ.ค. 69 เพราะรอเอกสาร")
+    assert "รอเอกสาร" in words_of(reviewer.says("คำขอขยายเวลา"))
     nothing_failed(stage)
