@@ -22,7 +22,7 @@ from handlers.form.questions import (
     left_form_text,
     prompt,
 )
-from handlers.form.said_before import last_said
+from handlers.form.said_before import last_said, taps_shown
 from handlers.incoming import EventKind, Incoming
 from handlers.lists import month_meant
 from handlers.prefetch import look_up_obligation
@@ -289,8 +289,11 @@ def _words_before(context: Context, speaker: Speaker) -> Incoming | None:
     if incoming is None or not incoming.text or not incoming.message_id:
         return None
     reading = _read(context, speaker, incoming)
-    asked = reading.kind is Kind.REPORT and any(not each.measures for each in reading.reports)
-    return incoming if asked else None
+    if reading.kind is not Kind.REPORT or all(each.measures for each in reading.reports):
+        return None
+    shown = taps_shown(context, speaker.person.line_user_id)
+    was_asked = any(each.action is Action.SAID for each in shown)  # else they went elsewhere
+    return incoming if was_asked or drafts.waiting_evidence(context, speaker) else None
 
 
 def _read(context: Context, speaker: Speaker, incoming: Incoming) -> Reading:

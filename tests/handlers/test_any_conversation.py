@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from bot.outbox.delivery import drain
-from messages.taps import Action, pack
+from messages.taps import Action, unpack
 from models.month.rounds import ensure_obligations
 from models.tables.evidence import Evidence, EvidenceKind
 from models.tables.obligations import Revision
@@ -238,7 +238,8 @@ class Talk:
             return True
         action = buttons[-1 - place % len(buttons)]
         self.stage.line.world.tap(actor.chat_id, actor.user_id, action)
-        return action.get("data") == pack(Action.TYPING)  # the keyboard opens, and words come next
+        tapped = unpack(action.get("data", ""))
+        return tapped is not None and tapped.action is Action.TYPING  # the keyboard opens
 
     def is_sound(self) -> None:
         """Assert that nothing failed, nothing was refused, nothing was lost and nothing counted
