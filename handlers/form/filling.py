@@ -10,7 +10,14 @@ from sqlalchemy import select
 
 from handlers.answer import Answer, Context
 from handlers.form import drafts, rounds
-from handlers.form.questions import current_question, left_form_text, old_words, prompt, shown_again
+from handlers.form.questions import (
+    current_question,
+    evidence_of,
+    left_form_text,
+    old_words,
+    prompt,
+    shown_again,
+)
 from handlers.form.sending import blocker, send
 from handlers.form.told import (
     as_before,
@@ -245,9 +252,11 @@ def _after(context: Context, speaker: Speaker, draft: Draft, step: FormStep) -> 
         said = "\n\n".join(filter(None, (left_form_text(draft), step.feedback)))
         return Answer.of(text_message(said, speaker.quick))
     if step.move is Move.CANCEL:
+        dropped = [each for each in evidence_of(context, draft) if each.draft_id == draft.id]
         drafts.close(context, draft)
         unsent = standing_of(draft.obligation)
-        return Answer.of(text_message(feedback_texts.cancelled(subject, unsent), speaker.quick))
+        said = feedback_texts.cancelled(subject, unsent, len(dropped))
+        return Answer.of(text_message(said, speaker.quick))
     if step.move is Move.FINISH:
         return send(context, speaker, draft)
     return prompt(context, draft, step.feedback)

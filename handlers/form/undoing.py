@@ -123,12 +123,19 @@ def _undo(context: Context, speaker: Speaker, revisions: Sequence[Revision]) -> 
     organization_id = undone[0].report.obligation.round.organization_id
     if len(undone) > 1:
         said = text_message(texts.undone(told, texts.drafts_wait()), speaker.quick)
-        return going_on(context, speaker, Answer.of(said).confirming(organization_id, said))
+        answer = Answer.of(said).confirming(organization_id, said)
+        return going_on(context, speaker, _after_the_rest(answer, why))
     obligation = undone[0].report.obligation
     said = text_message(texts.undone(told, standing_of(obligation)), speaker.quick)
     if drafts.active_draft(context, speaker) is not None:
-        return going_on(context, speaker, Answer.of(said).confirming(organization_id, said))
+        answer = Answer.of(said).confirming(organization_id, said)
+        return going_on(context, speaker, _after_the_rest(answer, why))
     draft, _ = drafts.activate(context, speaker, REPORT, obligation)
     assert draft is opened[0]
     answer = prompt(context, draft, texts.undone(told, standing_of(obligation)))
-    return answer.confirming(organization_id, said)
+    return _after_the_rest(answer.confirming(organization_id, said), why)
+
+
+def _after_the_rest(answer: Answer, why: Answer | None) -> Answer:
+    """The same answer after the reason why another report stays as it was sent."""
+    return answer if why is None else answer.preceded_by(*why.messages)

@@ -179,11 +179,14 @@ def not_left_out(key: str) -> str:
     return f"ไม่ได้นำส่วน{PARTS[key]}ออก รายงานนี้ไม่มีส่วนนี้ หรือเป็นส่วนที่ต้องมี"
 
 
-def cancelled(subject: Subject, unsent: str) -> str:
-    """The draft is dropped; ``unsent`` says what stands (``report_cards.standing``)."""
+def cancelled(subject: Subject, unsent: str, dropped: int = 0) -> str:
+    """The draft is dropped, with so many pieces of evidence that came to it; ``unsent`` says what
+    stands (``report_cards.standing``).
+    """
+    pieces = f"\nหลักฐานที่แนบไว้ {dropped:,} รายการไม่ได้ใช้ หากต้องการใช้ โปรดส่งใหม่" if dropped else ""
     return (
         f"ยกเลิกแล้ว: {clip(subject.name, 200)} รอบเดือน{subject.month}\n"
-        f"{unsent} ไม่มีการเปลี่ยนแปลงรายงาน"
+        f"{unsent} ไม่มีการเปลี่ยนแปลงรายงาน{pieces}"
     )
 
 

@@ -62,6 +62,13 @@ def test_a_photo_opens_the_one_report_that_is_due(any_stage: Stage) -> None:
     nothing_failed(any_stage)
 
 
+def test_a_photo_of_a_form_that_is_dropped_is_said_to_be_unused(stage: Stage) -> None:
+    actor = officer(stage, "นายแพทย์", HEALTH)
+    actor.sends()
+    assert "หลักฐานที่แนบไว้ 1 รายการไม่ได้ใช้" in words_of(actor.says("ยกเลิก"))
+    nothing_failed(stage)
+
+
 def test_of_which_of_several_a_photo_is_can_be_tapped_or_typed(stage: Stage) -> None:
     actor = officer(stage)
     asked = actor.sends()

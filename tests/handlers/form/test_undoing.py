@@ -210,6 +210,17 @@ def test_several_sent_together_are_taken_back_together_and_wait(stage: Stage) ->
     assert ask(stage, lambda s: s.scalars(select(Evidence)).all()) == []
 
 
+def test_what_of_several_stays_is_said_beside_what_was_taken_back(stage: Stage) -> None:
+    actor, reviewer = officer(stage), secretary(stage)
+    actor.says("ทุกข้อ กำลังดำเนินการ")
+    receipt = actor.says("ยืนยัน")
+    assert "รับรอง" in words_of(reviewer.says("รับรอง 1.2"))
+    heard = words_of(actor.taps("เลิกส่ง", of=receipt))
+    assert "ตรวจแล้ว" in heard
+    assert "เลิกส่งแล้ว 1 รายการ" in heard
+    nothing_failed(stage)
+
+
 def _reopened_at(session: Session) -> datetime | None:
     return session.scalars(select(Obligation.reopened_at).join(Report)).one()
 
