@@ -1,6 +1,5 @@
-"""Of which report a photo, file, voice or place is that was sent at any moment: of the form that is
-open; else of the one report that is due; else it is asked. Words said just before or after it
-belong to the same report.
+"""Of which report a photo, file, voice or place is that was sent at any moment: of the open form;
+else of the one report that is due; else it is asked. So are words said just before or after it.
 """
 
 from collections.abc import Sequence
@@ -291,9 +290,9 @@ def _words_before(context: Context, speaker: Speaker) -> Incoming | None:
     reading = _read(context, speaker, incoming)
     if reading.kind is not Kind.REPORT or all(each.measures for each in reading.reports):
         return None
-    shown = taps_shown(context, speaker.person.line_user_id)
-    was_asked = any(each.action is Action.SAID for each in shown)  # else they went elsewhere
-    return incoming if was_asked or drafts.waiting_evidence(context, speaker) else None
+    taps = taps_shown(context, speaker.person.line_user_id)
+    is_asked = Action.SAID in (each.action for each in taps)
+    return incoming if is_asked or drafts.waiting_evidence(context, speaker) else None
 
 
 def _read(context: Context, speaker: Speaker, incoming: Incoming) -> Reading:

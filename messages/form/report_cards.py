@@ -117,6 +117,12 @@ def _changes(draft_id: int, shown: ShownReport) -> list[LineAction]:
     return [*changes, remove_action(draft_id)] if shown.evidence else changes
 
 
+_LENGTHS = ((None, 80), (80, 30), (20, 8))
+"""Letters of the measure's and the agency's names, and of evidence's, on a card that would be too
+large otherwise: the report's own words are never cut.
+"""
+
+
 def review_before_sending(
     draft_id: int,
     place: str,
@@ -144,7 +150,7 @@ def review_before_sending(
         action["label"] for action in changes
     )
     buttons = [button(confirm), *_in_pairs(changes)]
-    for name, longest in ((None, 80), (80, 30)):  # the report's own words are never cut
+    for name, longest in _LENGTHS:
         found = _named_shorter(subject, name) if name else subject
         behalf = f"ฝ่ายเลขานุการรายงานแทน{found.agency}"
         body = [
