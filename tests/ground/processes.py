@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
+from itertools import count
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -201,7 +202,15 @@ def words_heard(line: Simulator, chat_id: str) -> list[str]:
     return [str(message.get("text") or message.get("altText")) for message in heard]
 
 
+_PORTS = count(20_000 + 1_000 * int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:]))
+
+
 def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
+    """Return a port of this test process alone, below those that the system gives to anybody: one
+    of those may be another's before a server stands on it.
+    """
+    for port in _PORTS:
+        with socket.socket() as tried, suppress(OSError):
+            tried.bind(("127.0.0.1", port))
+            return port
+    raise AssertionError("there is always a next port")
