@@ -10,7 +10,8 @@ from handlers.incoming import Incoming
 from handlers.prefetch import look_up_obligations
 from handlers.requests import extending, leaving, noting
 from handlers.speaker import Speaker
-from messages.asked.time_request import measure_codes, request_apart
+from messages.asked.things import measure_codes
+from messages.asked.time_request import request_apart
 from messages.said import cards
 from messages.said.kinds import Kind
 from messages.said.measures import DueMeasure
@@ -65,10 +66,11 @@ def _of_sent(
 ) -> Answer | None:
     """Say that a report was sent for which more time is asked; None where none named was."""
     codes = measure_codes(text)
-    if not codes or not codes.isdisjoint(each.code or "" for each in due):
+    if not codes or any(each.code in codes for each in due):
         return None
-    stand = not_due.sent_of(context, speaker, sorted(codes))
-    return not_due.answered(context, speaker, sorted(codes)) if stand else None
+    stand = not_due.sent_of(context, speaker, codes)
+    sent = dict.fromkeys(each.assignment.measure.code or "" for each in stand)
+    return not_due.answered(context, speaker, list(sent)) if sent else None
 
 
 def asked_beside(

@@ -37,14 +37,6 @@ OF_TIME = re.compile("ขยาย|คำขอ|เลื่อน")
 """Without it "อนุมัติ" is an answer like others, and none to a request for more time."""
 
 
-_CODE = re.compile(r"(?<![\d./])\d{1,2}(?:\.\d{1,2}){1,2}(?![\d./])")
-
-
-def measure_codes(text: str) -> set[str]:
-    """Return the numbers with points that words have, as measures are numbered."""
-    return set(_CODE.findall(to_arabic_digits(clean(text))))
-
-
 def reason_piece(text: str) -> str:
     """Return words as the reason that a request tells."""
     return f"เพราะ {text}"

@@ -10,6 +10,14 @@ from models.tables.agency import agency_group_member
 from models.tables.obligations import Obligation, Report, Revision, Round
 from models.tables.plan import Assignment, Measure, Plan
 
+WITH_REVIEWS = (
+    joinedload(Obligation.round),
+    joinedload(Obligation.agency),
+    joinedload(Obligation.assignment).joinedload(Assignment.measure),
+    joinedload(Obligation.report).selectinload(Report.revisions).joinedload(Revision.review),
+)
+"""Loads with obligations what a list of them shows, reports and reviews too."""
+
 
 def own_assignments(
     session: Session, agency_ids: Collection[int], fiscal_year: int
@@ -52,13 +60,6 @@ def own_obligations(
             Round.fiscal_year == fiscal_year,
             Round.month <= until,
         )
-        .options(
-            joinedload(Obligation.round),
-            joinedload(Obligation.agency),
-            joinedload(Obligation.assignment).joinedload(Assignment.measure),
-            joinedload(Obligation.report)
-            .selectinload(Report.revisions)
-            .joinedload(Revision.review),
-        )
+        .options(*WITH_REVIEWS)
         .order_by(Round.month.desc(), Measure.position, Obligation.id)
     ).all()

@@ -27,12 +27,12 @@ from models.month.due import Due, due_for_agencies, fold
 from models.reports.drafts import drafts_of, evidence_of_drafts
 from models.reports.history import last_reports
 from models.reports.notes import Answers, DraftNotes
+from models.reports.own import WITH_REVIEWS
 from models.reports.submissions import not_taken
 from models.tables.conversation import Draft
 from models.tables.evidence import Evidence
 from models.tables.obligations import ASKED, Obligation, ObligationState, Report, Revision
 from models.tables.people import Membership
-from models.tables.plan import Assignment
 from web.access import Visit
 from web.officer import words
 
@@ -203,12 +203,7 @@ def _obligations(visit: Visit, ids: Sequence[int]) -> list[Obligation]:
         select(Obligation)
         .where(Obligation.id.in_(ids), Obligation.agency_id.in_(visit.agency_ids))
         .options(
-            joinedload(Obligation.round),
-            joinedload(Obligation.agency),
-            joinedload(Obligation.assignment).joinedload(Assignment.measure),
-            joinedload(Obligation.report)
-            .selectinload(Report.revisions)
-            .joinedload(Revision.review),
+            *WITH_REVIEWS,
             joinedload(Obligation.report)
             .selectinload(Report.revisions)
             .selectinload(Revision.evidence),

@@ -104,6 +104,7 @@ def test_more_time_for_what_was_sent_is_not_asked_about(stage: Stage) -> None:
     assert "ไม่มีคำขอขยายเวลา" in words_of(reviewer.says("ดูคำขอ"))
     sends_report(actor, "1.1")
     assert "2570-000001-1" in words_of(actor.says("ขอขยายเวลา 1.1 ถึง 5 ธ.ค. 69 เพราะรอเอกสาร"))
+    assert "2570-000001-1" in words_of(actor.says("ขอขยายเวลาข้อ 1.1 ถึง 5.12.69 เพราะรอเอกสาร"))
     actor.says("ขอขยายเวลา 1.2 ถึง 2 ธ.ค. 69 เพราะรอเอกสาร")
     assert "รอเอกสาร" in words_of(reviewer.says("คำขอขยายเวลา"))
     nothing_failed(stage)
