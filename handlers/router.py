@@ -29,7 +29,7 @@ from handlers.said import (
     continuing,
     evidence,
     listening,
-    naming,
+    month_named,
     placing,
     typed_labels,
 )
@@ -243,7 +243,7 @@ _TAKES = (
     common_questions.take_question,
     asking.take_question,
     placing.take_agency,
-    tutorial.leaving_for(naming.take_words),
+    tutorial.leaving_for(month_named.take_words),
     tutorial.leaving_for(listening.take_said),
 )
 """Who may know what words outside any form mean, one after another."""

@@ -21,7 +21,7 @@ from handlers.form import (
 from handlers.incoming import Incoming
 from handlers.learning import measures, tutorial
 from handlers.requests import extending, leaving, noting, own_data
-from handlers.said import beside_several, naming
+from handlers.said import beside_several, month_named
 from handlers.secretariat import (
     announcing,
     asking,
@@ -179,7 +179,7 @@ HANDLERS: dict[Action, OnTap] = {
     Action.REPORT: _on(filling.find_obligation, filling.begin),
     Action.EDIT: _on(filling.find_obligation, filling.begin),
     Action.SAME: _on(filling.find_obligation, sending.same_again),
-    Action.SAID: naming.tapped,
+    Action.SAID: month_named.tapped,
     Action.USE_LEFT: rounds.tapped,
     Action.ATTACH: beside_several.tapped,
     Action.SEND_MANY: sending_several.send_many,

@@ -1,5 +1,5 @@
-"""Other rounds than the one that is asked for: what was begun for an earlier one and not sent, what
-is there of a month that is named, and measures that are not due.
+"""Other rounds than the one that is asked for: what was begun for an earlier one and not sent, and
+what is there of a month that is named.
 """
 
 from dataclasses import replace

@@ -25,7 +25,7 @@ from handlers.form.said_before import last_said, taps_shown
 from handlers.incoming import EventKind, Incoming
 from handlers.lists import month_meant
 from handlers.prefetch import look_up_obligation
-from handlers.said import listening, naming
+from handlers.said import listening, month_named
 from handlers.speaker import Speaker
 from messages import menu
 from messages.form import evidence as texts
@@ -168,7 +168,7 @@ def take_words(
     if draft.form != REPORT:
         return None
     untouched, has_evidence = is_untouched(draft.answers), bool(evidence_of(context, draft))
-    named = naming.take_words(context, speaker, incoming) if untouched else None
+    named = month_named.take_words(context, speaker, incoming) if untouched else None
     if named is not None:
         return named
     names = names_a_number if untouched else begins_with_measure
